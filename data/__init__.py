@@ -1,0 +1,1 @@
+"""Inputs and the warehouse: recognise, read as text, convert by contract, check, store."""

@@ -1,0 +1,96 @@
+"""settings.toml: one strict, frozen model; every setting has a documented default."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+SAMPLE_COUNCIL = "E06009900"
+
+
+class SettingsError(Exception):
+    """settings.toml cannot be used; the message lists every fault with its key."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Council(_Strict):
+    code: str = Field(
+        SAMPLE_COUNCIL,
+        description="The council's ONS code (E06000052) or DfE number (908). "
+        "The default is the invented council of the sample exports.",
+        min_length=3,
+    )
+
+
+class Neighbours(_Strict):
+    model: str = Field("2025", description="Which statistical neighbour model: its year.")
+    statistic: Literal["median", "mean"] = Field(
+        "median", description="The middle line of the neighbours' band: median or mean."
+    )
+    fewest: int = Field(
+        5, ge=2, le=10, description="No band is drawn with fewer neighbours than this."
+    )
+
+
+class Targets(_Strict):
+    near_points: float = Field(
+        2.0,
+        ge=0,
+        description="A percentage this many points or fewer short of its target is 'near'.",
+    )
+    near_share: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="Any other unit is 'near' when short by this share of the target or less.",
+    )
+
+
+class ControlCharts(_Strict):
+    shift: int = Field(6, ge=5, le=10, description="Points on one side that make a shift.")
+    trend: int = Field(6, ge=5, le=10, description="Points all rising or falling: a trend.")
+    fewest_points: int = Field(13, ge=8, description="Fewer points than this: a run chart.")
+
+
+class CaseRules(_Strict):
+    contact_to_referral_days: int = Field(
+        10, ge=0, le=60, description="Working days in which a referral follows its contact."
+    )
+
+
+class Warehouse(_Strict):
+    keep_generations: int = Field(
+        12, ge=2, description="How many past generations stay, beside the one being served."
+    )
+
+
+class Settings(_Strict):
+    council: Council = Council()
+    neighbours: Neighbours = Neighbours()
+    targets: Targets = Targets()
+    control_charts: ControlCharts = ControlCharts()
+    cases: CaseRules = CaseRules()
+    warehouse: Warehouse = Warehouse()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in ``path``; all defaults where the file does not exist.
+
+    Raises SettingsError naming every fault: an unknown key, a wrong type, bad TOML.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"{path.name} is not readable as TOML: {fault}") from None
+    except ValidationError as fault:
+        faults = [
+            f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}"
+            for each in fault.errors()
+        ]
+        raise SettingsError(f"{path.name}: " + "; ".join(faults)) from None

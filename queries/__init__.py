@@ -1,0 +1,1 @@
+"""Indicators and the questions asked of a generation of the warehouse."""

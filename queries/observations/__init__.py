@@ -1,0 +1,1 @@
+"""From cases, reported figures and published figures to observations, once a refresh."""
