@@ -1,0 +1,190 @@
+"""Waymark's one command: serve the pages, refresh the warehouse, check a file, make a sample."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from data.home import Home, current_home
+from data.settings import SettingsError
+from queries.catalogue import CatalogueError
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PUBLISHED, NOTHING_LOADED, BAD_CALL = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0 done, 1 nothing could be loaded, 2 a bad call."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.run(asked, current_home())
+    except (SettingsError, CatalogueError) as fault:
+        return _refused(str(fault))
+
+
+def serve(asked: argparse.Namespace, home: Home) -> int:
+    """Serve the pages on HOST (127.0.0.1) and PORT (8050)."""
+    host = os.environ.get("HOST", "").strip() or "127.0.0.1"
+    if host not in LOOPBACK:
+        return _refused(
+            f"HOST={host} would show children's services data to the network without a login. "
+            "Waymark serves this machine alone (127.0.0.1) until a login method is set."
+        )
+    port = os.environ.get("PORT", "").strip() or "8050"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        return _refused(f"PORT={port} is not a port; give a number from 1 to 65535.")
+    from waitress import serve as serve_with_waitress  # the pages take a second to import
+
+    from pages.application import create_app
+
+    server = create_app().server
+    # Dash registers its component libraries on the first request: two at once can break it.
+    server.test_client().get("/")
+    print(f"Waymark is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
+    serve_with_waitress(server, host=host, port=int(port), threads=8, ident="Waymark")
+    return PUBLISHED
+
+
+def refresh(asked: argparse.Namespace, home: Home) -> int:
+    """Build a new generation from the exports and serve it from now on."""
+    from queries.refresh import UnknownCouncil
+    from queries.refresh import refresh as run_refresh
+
+    with _progress(quiet=asked.json) as told:
+        try:
+            outcome = run_refresh(home, told)
+        except UnknownCouncil as fault:
+            return _refused(str(fault))
+    _print_reports(outcome.as_json(), as_json=asked.json)
+    if outcome.generation is None:
+        _say(
+            f"Nothing could be loaded from {home.exports}; "
+            "the last good figures, if any, go on being served."
+        )
+        return NOTHING_LOADED
+    return PUBLISHED
+
+
+def check(asked: argparse.Namespace, home: Home) -> int:
+    """Say what each file is, what would load and what would be rejected."""
+    from queries.refresh import check as run_check
+
+    missing = [path for path in asked.files if not path.is_file()]
+    if missing:
+        return _refused("There is no file " + ", ".join(str(path) for path in missing))
+    said = run_check(asked.files, home)
+    _print_reports(said, as_json=asked.json)
+    return PUBLISHED if any(row["rows_loaded"] for row in said["files"]) else NOTHING_LOADED
+
+
+def sample(asked: argparse.Namespace, home: Home) -> int:
+    """Write the exports of an invented council."""
+    from data.sample import write_sample
+
+    options = {"scale": asked.scale, "months": asked.months}
+    if asked.seed is not None:
+        options["seed"] = asked.seed
+    with _progress(quiet=False) as told:
+        written = write_sample(asked.folder, progress=told, **options)
+    print(f"{len(written)} files of an invented council are in {asked.folder}")
+    return PUBLISHED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python app.py", description=__doc__)
+    parser.set_defaults(run=serve)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    one = commands.add_parser("refresh", help=refresh.__doc__)
+    one.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    one.set_defaults(run=refresh)
+    one = commands.add_parser("check", help=check.__doc__)
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    one.set_defaults(run=check)
+    one = commands.add_parser("sample", help=sample.__doc__)
+    one.add_argument("folder", type=Path, metavar="DIR")
+    one.add_argument("--scale", type=_positive, default=1.0, help="1 is one council's size")
+    one.add_argument("--seed", type=int, default=None, help="another seed, another council")
+    one.add_argument("--months", type=_months, default=78, help="months of history (78)")
+    one.set_defaults(run=sample)
+    return parser
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= 1000:
+        raise argparse.ArgumentTypeError("give a number above 0, at most 1000")
+    return number
+
+
+def _months(text: str) -> int:
+    number = int(text)
+    if not 14 <= number <= 240:
+        raise argparse.ArgumentTypeError("give from 14 to 240 months")
+    return number
+
+
+class _progress:
+    """One line on a terminal, renewed in place; silent where nobody watches."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self):
+        return self._tell
+
+    def __exit__(self, *fault: object) -> None:
+        if not self.quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _tell(self, line: str) -> None:
+        if not self.quiet:
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+
+def _print_reports(said: dict, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    for row in said["files"]:
+        print(_report_line(row))
+        for each in row["rejects"][:5]:
+            place = " ".join(
+                part
+                for part in (
+                    f"row {each['row']}" if each["row"] else "",
+                    f"column {each['column']}" if each["column"] else "",
+                )
+                if part
+            )
+            print(f"    rejected {place + ': ' if place else ''}{each['message']}")
+        if len(row["rejects"]) > 5:
+            print(f"    … and {len(row['rejects']) - 5} more on the data quality page")
+        for each in row["warnings"][:5]:
+            print(f"    look at {each['cell'] + ': ' if each['cell'] else ''}{each['message']}")
+        if len(row["warnings"]) > 5:
+            print(f"    … and {len(row['warnings']) - 5} more on the data quality page")
+    if said["generation"]:
+        print(f"Generation {said['generation']} is being served.")
+
+
+def _report_line(row: dict) -> str:
+    named = row["file"] + (f" [{row['sheet']}]" if row["sheet"] else "")
+    return (
+        f"{named}: {row['table'] or 'not recognised'}: read {row['rows_read']:,}, "
+        f"loaded {row['rows_loaded']:,}, rejected {row['rows_rejected']:,}"
+    )
+
+
+def _refused(message: str) -> int:
+    _say(message)
+    return BAD_CALL
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

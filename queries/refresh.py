@@ -1,0 +1,139 @@
+"""A refresh: exports in, a new generation out, or nothing changed at all."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from data.areas import Area, Areas
+from data.context import LoadContext
+from data.generations import Generation, building, forget_old, new_id, publish, write_table
+from data.home import Home
+from data.ingest import LoadedFile, Progress, export_files, load_files, new_context
+from data.settings import Settings, load_settings
+from data.tables import OBSERVATION, create_table
+from queries.catalogue import Indicator, catalogue, vocabulary
+from queries.observations.cases import case_observations
+from queries.observations.published import published_observations
+from queries.observations.reported import reported_observations
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``generation`` is None where nothing could be loaded, and then nothing was changed."""
+
+    generation: Generation | None
+    manifest: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``refresh --json`` prints."""
+        return {
+            "generation": self.generation.id if self.generation else None,
+            "files": file_reports(self.manifest),
+        }
+
+
+class UnknownCouncil(Exception):
+    """settings.toml names a council that neither the reference table nor a file knows."""
+
+
+def refresh(home: Home, progress: Progress = lambda line: None) -> Outcome:
+    """Build a generation from all of ``home.exports`` and serve it.
+
+    Where nothing can be loaded the last good generation goes on being served.
+    Raises SettingsError, CatalogueError, UnknownCouncil.
+    """
+    settings = load_settings(home.settings_file)
+    indicators = catalogue()
+    context = new_context(settings, vocabulary(indicators))
+    paths = export_files(home.exports)
+    files = load_files(paths, home.exports, context, _numbered(progress, len(paths)))
+    if not any(report.rows_loaded for each in files for report in each.reports):
+        return Outcome(None, _manifest(None, None, files))
+    council = _own_council(settings, context.areas)
+    progress("computing the figures")
+    build_observations(context, indicators, council)
+    with building(home.warehouse) as folder:
+        progress("writing the tables")
+        for table in _filled_tables(context):
+            write_table(context.connection, table, folder)
+        name = new_id(home.warehouse)
+        manifest = _manifest(name, council, files)
+        generation = publish(home.warehouse, folder, name, manifest)
+    forget_old(home.warehouse, settings.warehouse.keep_generations)
+    return Outcome(generation, manifest)
+
+
+def check(paths: list[Path], home: Home) -> dict[str, Any]:
+    """What each file is, what would load and what would be rejected; nothing is changed.
+
+    Raises SettingsError, CatalogueError.
+    """
+    context = new_context(load_settings(home.settings_file), vocabulary(catalogue()))
+    files = load_files(paths, home.exports, context)
+    return {"generation": None, "files": file_reports(_manifest(None, None, files))}
+
+
+def build_observations(
+    context: LoadContext, indicators: dict[str, Indicator], council: Area
+) -> None:
+    """The table ``observation`` from cases, reported and published figures."""
+    create_table(context.connection, "observation", OBSERVATION)
+    case_observations(context.connection, indicators, council.id)
+    reported_observations(context.connection, council.id)
+    published_observations(context.connection, indicators)
+
+
+def file_reports(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """The manifest's files as ``--json`` names them: a row each table, without the hash."""
+    return [
+        {key: value for key, value in row.items() if key != "sha256"} for row in manifest["files"]
+    ]
+
+
+def _own_council(settings: Settings, areas: Areas) -> Area:
+    code = settings.council.code
+    found = areas.get(areas.find(code) or "")
+    if found is None or found.kind != "council":
+        raise UnknownCouncil(
+            f"settings.toml names council {code}, which is not among England's councils and is "
+            "in none of the files. Give its ONS code (as E06000052) or DfE number (as 908)."
+        )
+    return found
+
+
+def _filled_tables(context: LoadContext) -> list[str]:
+    named = context.connection.execute(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_schema = 'main' AND table_type = 'BASE TABLE' ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in named]
+
+
+def _manifest(
+    generation: str | None, council: Area | None, files: list[LoadedFile]
+) -> dict[str, Any]:
+    return {
+        "generation": generation,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "council": council
+        and {
+            "id": council.id,
+            "ons_code": council.ons_code,
+            "name": council.name,
+            "region": council.region,
+        },
+        "files": [
+            report.as_json() | {"sha256": each.sha256} for each in files for report in each.reports
+        ],
+    }
+
+
+def _numbered(progress: Progress, total: int) -> Progress:
+    """Progress with each file's place: ``3 of 24 · ssd_cp_plans.csv``."""
+    count = iter(range(1, total + 1))
+
+    def told(line: str) -> None:
+        progress(f"{next(count)} of {total} · {line}")
+
+    return told

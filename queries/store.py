@@ -1,0 +1,107 @@
+"""The generation being served, open in memory: once a worker, renewed when the pointer moves."""
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from data.areas import Area
+from data.database import Connection, connect, literal, quote
+from data.generations import Generation, current_id
+from data.home import Home, current_home
+from data.settings import Settings, load_settings
+
+# Read for every page, so kept in memory; the rest is read from its file when asked for.
+_IN_MEMORY = ("observation", "target", "neighbour", "area", "population", "typed_comparator")
+
+
+class NoGeneration(Exception):
+    """Nothing has been refreshed yet; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """One generation, its settings, and the council it is about."""
+
+    home: Home
+    settings: Settings
+    files: Generation
+    connection: Connection
+
+    @property
+    def generation(self) -> str:
+        """The generation's id."""
+        return self.files.id
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the refresh read, loaded and rejected (data.generations)."""
+        return self.files.manifest
+
+    @cached_property
+    def council(self) -> Area:
+        """The own council, as the refresh found it from settings."""
+        said = self.manifest["council"]
+        return Area(
+            id=said["id"],
+            name=said["name"],
+            kind="council",
+            ons_code=said["ons_code"],
+            region=said["region"],
+        )
+
+    @cached_property
+    def latest_month(self) -> str | None:
+        """The last month that any figure of the council stands at, as 2026-10; None without."""
+        row = (
+            self.cursor()
+            .execute(
+                "SELECT max(period_end) FROM observation WHERE area = ? AND value IS NOT NULL",
+                [self.council.id],
+            )
+            .fetchone()
+        )
+        return f"{row[0]:%Y-%m}" if row and row[0] else None
+
+    def cursor(self) -> Connection:
+        """A cursor of one's own: a connection shared by threads returns others' rows."""
+        return self.connection.cursor()
+
+
+_lock = threading.Lock()
+_open: dict[Path, Store] = {}
+
+
+def current_store(home: Home | None = None) -> Store:
+    """The store of the generation being served.
+
+    Raises NoGeneration before the first refresh.
+    """
+    home = home or current_home()
+    served = current_id(home.warehouse)
+    if served is None:
+        raise NoGeneration(
+            f"There are no figures yet. Put exports into {home.exports.name}/ and run "
+            "'python app.py refresh', or run 'make run' for a sample council."
+        )
+    store = _open.get(home.root)
+    if store and store.generation == served:
+        return store
+    with _lock:
+        store = _open.get(home.root)
+        if store is None or store.generation != served:
+            store = open_store(home, Generation(served, home.warehouse / served))
+            _open[home.root] = store
+    return store
+
+
+def open_store(home: Home, files: Generation) -> Store:
+    """Any generation, the one being served or an earlier one."""
+    connection = connect()
+    for name, path in files.tables().items():
+        kind = "TABLE" if name in _IN_MEMORY else "VIEW"
+        connection.execute(
+            f"CREATE {kind} {quote(name)} AS SELECT * FROM read_parquet({literal(path)})"
+        )
+    return Store(home, load_settings(home.settings_file), files, connection)
