@@ -1,0 +1,126 @@
+"""Opens whatever people drop in: the kind is known by the content, never by the name alone."""
+
+import zipfile
+from pathlib import Path
+
+from data.sources.csv_file import open_csv, unmarked_utf16
+from data.sources.parquet_file import open_parquet
+from data.sources.table import SourceTable, UnreadableFile
+from data.sources.workbook import open_workbook, protected_workbook
+
+MOST_UNZIPPED_BYTES = 1 << 30
+"""A workbook that unpacks to more than this (1 GiB) is refused: a fault, or an attack."""
+
+_WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_START = 1 << 16
+
+
+def open_file(path: Path, name: str) -> list[SourceTable]:
+    """The file's tables: the sheets of a workbook that hold cells, or the one of a CSV or Parquet.
+
+    ``name`` is the file's name to show. Raises UnreadableFile, whose message says in one line
+    what was found and what to do.
+    """
+    try:
+        with path.open("rb") as content:
+            start = content.read(_START)
+    except OSError:
+        raise UnreadableFile(
+            "cannot_open", "This file cannot be opened. Is it open elsewhere, or not yours to read?"
+        ) from None
+    if not start:
+        raise UnreadableFile("empty_file", "This file is empty (0 bytes). Export it again.")
+    if start.startswith(b"PAR1") or path.suffix.lower() == ".parquet":
+        return [open_parquet(path, name)]
+    if start.startswith(b"PK"):
+        return _open_archive(path, name)
+    if start.startswith(_OLE):
+        return _open_ole(path, name)
+    _refuse_what_is_not_text(path, start)
+    return [_open_text(path, name)]
+
+
+def _open_archive(path: Path, name: str) -> list[SourceTable]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = set(archive.namelist())
+            unzipped = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError):
+        raise UnreadableFile(
+            "truncated_workbook",
+            "This workbook is cut short or damaged. Copy it again when its export has finished.",
+        ) from None
+    if not parts.intersection(_WORKBOOK_PARTS):
+        raise UnreadableFile("unknown_kind", _archive_message(parts))
+    if unzipped > MOST_UNZIPPED_BYTES:
+        raise UnreadableFile(
+            "too_large",
+            f"This workbook unpacks to {unzipped / 2**30:.1f} GiB; the most is 1 GiB. "
+            "Export it as CSV or Parquet.",
+        )
+    return open_workbook(path, name)
+
+
+def _archive_message(parts: set[str]) -> str:
+    if any(part.startswith("word/") for part in parts):
+        return "This is a Word document. Save its table as .xlsx or .csv."
+    if any(part.startswith("ppt/") for part in parts):
+        return "This is a PowerPoint file. Save its table as .xlsx or .csv."
+    return "This is a zip archive, not a workbook. Take out the files in it and use those."
+
+
+def _open_ole(path: Path, name: str) -> list[SourceTable]:
+    """An old-style container: a .xls workbook, or the wrapping of a protected .xlsx."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise protected_workbook()
+    if not any(part.encode("utf-16-le") in content for part in ("Workbook", "Book")):
+        raise UnreadableFile(
+            "unknown_kind",
+            "This is an old Office file but not a workbook. Save its table as .xlsx or .csv.",
+        )
+    return open_workbook(path, name)
+
+
+def _refuse_what_is_not_text(path: Path, start: bytes) -> None:
+    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    if head.startswith(b"%pdf"):
+        message = "This is a PDF. Export the table behind it as .xlsx or .csv."
+    elif head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
+        message = (
+            "This is a web page or XML, whatever its name says. "
+            "Open it in Excel and save it as .xlsx or .csv."
+        )
+    elif head.startswith((b"{", b"[{")):
+        message = "This is JSON. Export the table as .csv, .xlsx or .parquet."
+    elif _is_binary(start):
+        message = (
+            "This file is neither text, a workbook nor Parquet. "
+            "Export the table as .csv, .xlsx or .parquet."
+        )
+    else:
+        return
+    rule = "not_a_workbook" if path.suffix.lower() in _WORKBOOK_SUFFIXES else "unknown_kind"
+    raise UnreadableFile(rule, message)
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether more than one byte in fifty is a control character, which text never has."""
+    if start.startswith(_UTF16_MARKS) or unmarked_utf16(start):
+        return False
+    allowed = b"\t\n\r\x0b\x0c"
+    odd = sum(start.count(bytes([code])) for code in range(32) if code not in allowed)
+    return odd * 50 > len(start)
+
+
+def _open_text(path: Path, name: str) -> SourceTable:
+    if path.suffix.lower() in _WORKBOOK_SUFFIXES:
+        raise UnreadableFile(
+            "not_a_workbook",
+            f"This file is named {path.suffix.lower()} but holds plain text. If it is a CSV, "
+            "rename it .csv; if not, export the workbook again.",
+        )
+    return open_csv(path, name)

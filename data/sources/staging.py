@@ -1,0 +1,105 @@
+"""Rows of text into a temporary DuckDB table, a slice at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import pyarrow as pa
+
+from data.database import Connection, quote
+
+SLICE_ROWS = 50_000
+_SLICE_VIEW = "waymark_slice"
+
+Row = Sequence[str | None]
+
+
+def column_names(headings: Row, width: int) -> list[str]:
+    """One name for each column: its heading as written, made unique.
+
+    A blank heading is ``column_7``; a repeated one ``name_2``. DuckDB does not tell ``Name``
+    from ``name``, so neither does this; ``_row`` is kept for the row number.
+    """
+    taken = {"_row"}
+    names = []
+    for position in range(1, width + 1):
+        heading = headings[position - 1] if position <= len(headings) else None
+        stem = heading if heading and heading.strip() else f"column_{position}"
+        name, repeat = stem, 1
+        while name.lower() in taken:
+            repeat += 1
+            name = f"{stem}_{repeat}"
+        taken.add(name.lower())
+        names.append(name)
+    return names
+
+
+def stage_rows(
+    connection: Connection, name: str, headings: Row, rows: Iterable[Row], first_row: int
+) -> list[str]:
+    """Make ``rows`` the temporary table ``name``; ``first_row`` is the first one's number.
+
+    Columns are VARCHAR and ``_row`` BIGINT. Empty text is NULL, wholly blank rows are left out,
+    and columns at the right with neither a heading nor a value are dropped.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote(name)} (_row BIGINT)")
+    written: list[str] = []
+    number = first_row
+    for part in _slices(rows):
+        width = max(len(headings), *map(len, part))
+        written = _widened(connection, name, written, column_names(headings, width))
+        _insert(connection, name, part, number, len(written))
+        number += len(part)
+    written = _widened(connection, name, written, column_names(headings, len(headings)))
+    return _without_empty_tail(connection, name, headings, written)
+
+
+def _slices(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    pending = iter(rows)
+    while part := list(islice(pending, SLICE_ROWS)):
+        yield part
+
+
+def _widened(connection: Connection, name: str, written: list[str], wanted: list[str]) -> list[str]:
+    """The columns after adding to the table those of ``wanted`` beyond ``written``."""
+    for column in wanted[len(written) :]:
+        connection.execute(f"ALTER TABLE {quote(name)} ADD COLUMN {quote(column)} VARCHAR")
+    return written + wanted[len(written) :]
+
+
+def _insert(connection: Connection, name: str, part: list[Row], first_row: int, width: int) -> None:
+    padded = (row if len(row) == width else _padded(row, width) for row in part)
+    columns = [pa.array(column, pa.string()) for column in zip(*padded, strict=True)]
+    labels = [f"c{position}" for position in range(width)]
+    numbers = pa.array(range(first_row, first_row + len(part)), pa.int64())
+    view = pa.table([numbers, *columns], names=["_row", *labels])
+    values = ", ".join(f"nullif({label}, '')" for label in labels)
+    filled = " OR ".join(f"trim({label}, e' \\t\\r\\n\\u00a0') <> ''" for label in labels)
+    connection.register(_SLICE_VIEW, view)
+    try:
+        connection.execute(
+            f"INSERT INTO {quote(name)} SELECT _row, {values} FROM {_SLICE_VIEW} WHERE {filled}"
+        )
+    finally:
+        connection.unregister(_SLICE_VIEW)
+
+
+def _padded(row: Row, width: int) -> list[str | None]:
+    return [*row, *([None] * (width - len(row)))]
+
+
+def _without_empty_tail(
+    connection: Connection, name: str, headings: Row, written: list[str]
+) -> list[str]:
+    """Drop columns from the right while they have neither a heading nor a value."""
+    kept = list(written)
+    while len(kept) > 1 and not _has_heading(headings, len(kept)):
+        column = quote(kept[-1])
+        if connection.execute(f"SELECT count({column}) FROM {quote(name)}").fetchone()[0]:
+            break
+        connection.execute(f"ALTER TABLE {quote(name)} DROP COLUMN {column}")
+        kept.pop()
+    return kept
+
+
+def _has_heading(headings: Row, position: int) -> bool:
+    return position <= len(headings) and bool((headings[position - 1] or "").strip())
