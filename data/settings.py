@@ -56,12 +56,6 @@ class ControlCharts(_Strict):
     fewest_points: int = Field(13, ge=8, description="Fewer points than this: a run chart.")
 
 
-class CaseRules(_Strict):
-    contact_to_referral_days: int = Field(
-        10, ge=0, le=60, description="Working days in which a referral follows its contact."
-    )
-
-
 class Warehouse(_Strict):
     keep_generations: int = Field(
         12, ge=2, description="How many past generations stay, beside the one being served."
@@ -73,7 +67,6 @@ class Settings(_Strict):
     neighbours: Neighbours = Neighbours()
     targets: Targets = Targets()
     control_charts: ControlCharts = ControlCharts()
-    cases: CaseRules = CaseRules()
     warehouse: Warehouse = Warehouse()
 
 
