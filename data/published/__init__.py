@@ -1,0 +1,1 @@
+"""Published files: which shapes there are (TOML), and how years, places and values are written."""

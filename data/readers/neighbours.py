@@ -1,0 +1,239 @@
+"""Statistical neighbours: ten councils for each council, in either of the layouts in use.
+
+Both have ``SN1 … SN10`` (or ``SN_1``) with each one's closeness in the column after it.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+
+from data.context import LoadContext, Recognition
+from data.published.figures import FOLDER
+from data.published.places import known_council
+from data.reports import TableReport
+from data.sources.table import SourceTable
+
+TABLE = "neighbour"
+COUNT = 10
+
+_NUMBER_COLUMNS = ("oldlacode", "lanumber", "lanum")
+_NAME_COLUMNS = ("laname",)
+_REGION_COLUMNS = ("goreg", "regionname")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand in a row: positions from 0; ``neighbours`` are of SN1 to SN10."""
+
+    number: int
+    name: int | None
+    region: int | None
+    neighbours: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """One council's ten neighbours in order, each (DfE number, closeness)."""
+
+    row: int
+    area: str
+    pairs: tuple[tuple[str, str | None], ...]
+
+
+def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
+    """By a row with a council's number and ten neighbours, after any rows of column letters."""
+    for header_row, row in enumerate(source.preview[:20], start=1):
+        if columns := _columns(row):
+            return Recognition(TABLE, 1.0, header_row, {"columns": columns})
+    return None
+
+
+def load(source: SourceTable, recognition: Recognition, context: LoadContext) -> TableReport:
+    """Each council's row gives ten rows of ``neighbour``, under the model's year.
+
+    The year is the file name's, else that of the model whose content this is; where neither tells
+    it every row is rejected, asking for it. A model given by several files is kept once; where
+    they differ, the later file's row replaces the earlier one's with a warning.
+    """
+    report = TableReport(source.file, source.sheet, TABLE)
+    found = _read(source, recognition, context, report)
+    model = model_year(source.file, found)
+    if model is None:
+        report.rows_rejected += len(found)
+        report.reject(
+            "unknown_model",
+            "The year of this neighbour model is not known. Put it in the file's name, such as "
+            "neighbours_2025.csv.",
+            recognition.header_row,
+        )
+        return report
+    report.rows_loaded = len(found)
+    if (content := _model_of_content(found)) and content != model:
+        report.warn(
+            "model_year_differs",
+            f"The file's name says {model} but these are the neighbours of the {content} model. "
+            f"They were loaded as {model}; rename the file if that is wrong.",
+        )
+    _write(found, model, source.file, context, report)
+    return report
+
+
+def model_year(file: str, found: list[Neighbours]) -> str | None:
+    """The year in the file's own name, else of the model that the content is; None if unknown."""
+    named = _YEAR.findall(PurePath(file).name)
+    return named[-1] if named else _model_of_content(found)
+
+
+@cache
+def _signatures() -> dict[str, dict[str, list[str]]]:
+    written = tomllib.loads((FOLDER / "neighbour_models.toml").read_text(encoding="utf-8"))
+    return {
+        model: {area: [str(each) for each in listed] for area, listed in areas.items()}
+        for model, areas in written["models"].items()
+    }
+
+
+def _model_of_content(found: list[Neighbours]) -> str | None:
+    listed = {each.area: [number for number, _ in each.pairs] for each in found}
+    for model, signature in _signatures().items():
+        seen = [listed[area] == expected for area, expected in signature.items() if area in listed]
+        if seen and all(seen):
+            return model
+    return None
+
+
+def _columns(row: list[str | None]) -> Columns | None:
+    named = [re.sub(r"[\s_]", "", cell or "").lower() for cell in row]
+    number = _position(named, _NUMBER_COLUMNS)
+    neighbours = [named.index(f"sn{n}") for n in range(1, COUNT + 1) if f"sn{n}" in named]
+    if number is None or len(neighbours) < COUNT:
+        return None
+    return Columns(
+        number,
+        _position(named, _NAME_COLUMNS),
+        _position(named, _REGION_COLUMNS),
+        tuple(neighbours),
+    )
+
+
+def _position(named: list[str], wanted: tuple[str, ...]) -> int | None:
+    return next((named.index(name) for name in wanted if name in named), None)
+
+
+def _read(
+    source: SourceTable, recognition: Recognition, context: LoadContext, report: TableReport
+) -> list[Neighbours]:
+    columns: Columns = recognition.detail["columns"]
+    found = []
+    rows = source.read_rows()[recognition.header_row :]
+    for row_number, row in enumerate(rows, start=recognition.header_row + 1):
+        if not any((cell or "").strip() for cell in row):
+            continue
+        report.rows_read += 1
+        if each := _neighbours(row_number, row, columns, context, report):
+            found.append(each)
+        else:
+            report.rows_rejected += 1
+    return found
+
+
+def _neighbours(
+    row_number: int,
+    row: list[str | None],
+    columns: Columns,
+    context: LoadContext,
+    report: TableReport,
+) -> Neighbours | None:
+    """One row's council and neighbours; None, with the reject listed, where it has none."""
+    number = _cell(row, columns.number)
+    if number is None:
+        heading = next((cell.strip() for cell in row if (cell or "").strip()), "")
+        report.reject("heading", f"'{heading}' heads a block; it is no council's row.", row_number)
+        return None
+    name, region = _cell(row, columns.name), _cell(row, columns.region)
+    area = known_council(context.areas, number, None, name, region)
+    if area is None:
+        report.reject("unknown_area", f"'{number}' is no council's DfE number.", row_number)
+        return None
+    pairs = [(_cell(row, n), _cell(row, n + 1)) for n in columns.neighbours]
+    numbers = [_plain(each) for each, _ in pairs]
+    if not all(each.isdigit() for each in numbers):
+        report.reject(
+            "no_neighbours",
+            f"{name or number} has no ten neighbours in this model; it gets no neighbour band.",
+            row_number,
+        )
+        return None
+    closeness = [text.capitalize() if text else None for _, text in pairs]
+    return Neighbours(row_number, area, tuple(zip(numbers, closeness, strict=True)))
+
+
+def _cell(row: list[str | None], position: int | None) -> str | None:
+    if position is None or position >= len(row):
+        return None
+    return (row[position] or "").strip() or None
+
+
+def _plain(number: str | None) -> str:
+    return (number or "").removesuffix(".0")
+
+
+def _write(
+    found: list[Neighbours], model: str, file: str, context: LoadContext, report: TableReport
+) -> None:
+    connection = context.connection
+    known = {
+        area: tuple(numbers)
+        for area, numbers in connection.execute(
+            "SELECT area, list(neighbour ORDER BY position) FROM neighbour WHERE model = ? "
+            "GROUP BY area",
+            [model],
+        ).fetchall()
+    }
+    new: dict[str, Neighbours] = {}
+    for each in found:
+        before = new[each.area] if each.area in new else known.get(each.area)
+        numbers = tuple(number for number, _ in each.pairs)
+        if isinstance(before, Neighbours):
+            before = tuple(number for number, _ in before.pairs)
+        if before == numbers:
+            continue
+        if before:
+            _warn_of_difference(each, before, numbers, model, context, report)
+        new[each.area] = each
+    for area in new.keys() & known.keys():
+        connection.execute("DELETE FROM neighbour WHERE area = ? AND model = ?", [area, model])
+    rows = [
+        (each.area, model, position, number, closeness, file)
+        for each in new.values()
+        for position, (number, closeness) in enumerate(each.pairs, start=1)
+    ]
+    if rows:
+        connection.execute(
+            "INSERT INTO neighbour SELECT unnest($1), unnest($2), unnest($3::INTEGER[]), "
+            "unnest($4), unnest($5::VARCHAR[]), unnest($6)",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def _warn_of_difference(
+    each: Neighbours,
+    before: tuple[str, ...],
+    numbers: tuple[str, ...],
+    model: str,
+    context: LoadContext,
+    report: TableReport,
+) -> None:
+    council = context.areas.get(each.area)
+    gone = ", ".join(number for number in before if number not in numbers) or "none"
+    come = ", ".join(number for number in numbers if number not in before) or "none"
+    report.warn(
+        "neighbours_differ",
+        f"{council.name if council else each.area}: an earlier file of the {model} model gives "
+        f"other neighbours (only there: {gone}; only here: {come}, or in another order). "
+        "This file's were used.",
+        f"row {each.row}",
+    )
