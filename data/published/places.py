@@ -42,15 +42,16 @@ def areas_of(place: Place, areas: Areas) -> list[str]:
     """The ids of the areas that ``place`` names: none where it is not understood.
 
     By level first, since the 2015 children in need file gives England the code of the Isle of
-    Wight; then by DfE number, which outlives a change of ONS code; then by ONS code. Never by
-    name. A council with a DfE number that nobody knows yet is added to ``areas``.
+    Wight. A region by name, since the 2015 looked after file gives Inner and Outer London the code
+    of London, else by code. A council by DfE number, which outlives a change of ONS code, else by
+    ONS code, never by name; one with a DfE number that nobody knows yet is added to ``areas``.
     """
     level = _LEVELS.get((place.level or "").strip().lower())
     if level == "england":
         return [ENGLAND]
     if level == "region":
         code = (place.code or "").strip()
-        found = code if code in REGIONS else region_id(place.name)
+        found = region_id(place.name) or (code if code in REGIONS else None)
         return [found] if found else []
     if level == "council":
         return _councils(place, areas)

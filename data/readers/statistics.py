@@ -56,7 +56,7 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
         shape, share = best_shape(headings)
         if shape:
             return Recognition(shape.fills, 0.5 + share / 2, header_row, {"shape": shape.id})
-        if _STATISTICS_COLUMNS <= {normal(heading) for heading in headings}:
+        if {normal(heading) for heading in headings} >= _STATISTICS_COLUMNS:
             return Recognition("published_figure", LEAST_SHARE, header_row, {"shape": None})
     return None
 
