@@ -37,8 +37,10 @@ class TrendRow:
     Values are in the unit of the trend, percentages 0-100. ``neighbour_*`` are of the published
     period that covers this point, or of the last one, then ``carried_forward`` is True.
     ``target_status``: met, near, not_met, no_target. ``rank``: 1 is best, or highest where no
-    direction is better. ``spc``: none, beyond_limits, shift, trend, two_of_three, or None where
-    no control chart is drawn. ``verdict`` is on the last row alone.
+    direction is better. ``target_upper`` is the upper end of a target that is a range.
+    ``window`` is the figure's own: 'a' for a year's figure in a monthly trend. ``spc``: none,
+    beyond_limits, shift, trend, two_of_three, or None where no control chart is drawn.
+    ``verdict`` is on the last row alone.
     """
 
     period_end: date
@@ -50,6 +52,7 @@ class TrendRow:
     source: str
     target: float | None = None
     target_status: str | None = None
+    target_upper: float | None = None
     neighbour_min: float | None = None
     neighbour_q1: float | None = None
     neighbour_median: float | None = None
@@ -65,7 +68,13 @@ class TrendRow:
     spc: str | None = None
     release: str | None = None
     note: str | None = None
+    window: str = ""
     verdict: str | None = None
+
+    @property
+    def yearly(self) -> bool:
+        """Whether this is a year's figure or a yearly snapshot, not one month's."""
+        return self.window == "a" or self.source == "published"
 
 
 @dataclass(frozen=True)
@@ -103,12 +112,31 @@ class TargetStep:
 
 @dataclass(frozen=True)
 class Signal:
-    """A control-chart signal: which rule, and whether it is improving, concerning or neither."""
+    """A control-chart signal: which rule, whether high or low, and what it means.
+
+    ``meaning``: improving, concerning, or neither where no direction is better.
+    """
 
     period_end: date
     rule: str
     direction: str
     meaning: str
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class ControlLimits:
+    """The control chart's centre line and limits, and the first and last points they are of.
+
+    ``assurance``: pass, fail, hit_or_miss or none, against the target in force at the end.
+    """
+
+    start: date
+    end: date
+    centre: float
+    lower: float
+    upper: float
+    assurance: str = "none"
 
 
 @dataclass(frozen=True)
@@ -117,6 +145,10 @@ class Trend:
 
     ``window`` and ``unit`` are what is shown, which may differ from what was asked where a
     council has published years only (``window`` is then 'a' or 'e').
+    ``latest`` is the last row with a figure (the last row where none has), ``year_before`` the
+    like row twelve months earlier. ``members`` are those shown of the split, in order, empty for
+    the whole. ``limits`` are of the control chart of a single series. ``notes`` are sentences
+    that a person must be told of the view as a whole.
     ``why_no_band`` and ``why_no_control_chart`` say so in a sentence where one is missing.
     """
 
@@ -136,3 +168,5 @@ class Trend:
     latest: TrendRow | None = None
     year_before: TrendRow | None = None
     members: tuple[str, ...] = field(default=())
+    limits: ControlLimits | None = None
+    notes: tuple[str, ...] = ()

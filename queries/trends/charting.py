@@ -1,0 +1,92 @@
+"""Control charts of a trend's own figures: where one may be drawn, and its marks by figure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.settings import ControlCharts
+from queries.trends.choice import Choice
+from queries.trends.control_chart import ControlChart, Mark, assurance, control_chart, meaning
+from queries.trends.own_figures import Figure
+from queries.trends.targets import Aim
+from queries.trends.view import ControlLimits, Signal, TrendRow
+
+# Points of the other windows share cases with their neighbours, so the rules would cry wolf.
+_REFUSED = {
+    "r": "Rolling twelve months share cases from one month to the next, so the rules of a control "
+    "chart do not hold: look at the single months.",
+    "y": "Year-to-date figures share cases from one month to the next, so the rules of a control "
+    "chart do not hold: look at the single months.",
+    "a": "A year's figures are too few and too far apart for a control chart.",
+}
+
+_Key = tuple[str, date, str]
+
+
+@dataclass
+class Charts:
+    """By member. ``why_none`` says in a sentence why there is no chart at all."""
+
+    by_member: dict[str, tuple[list[Figure], ControlChart]] = field(default_factory=dict)
+    marks: dict[_Key, Mark] = field(default_factory=dict)
+    why_none: str | None = None
+
+    def mark(self, figure: Figure | TrendRow) -> Mark | None:
+        """The mark of a figure or row; None where it is on no control chart."""
+        return self.marks.get((figure.member, figure.period_end, figure.source))
+
+
+def charts(figures: Iterable[Figure], choice: Choice, settings: ControlCharts) -> Charts:
+    """The charts of each member's monthly or month-end figures, years' figures left out."""
+    if choice.window in _REFUSED:
+        return Charts(why_none=_REFUSED[choice.window])
+    members: dict[str, list[Figure]] = defaultdict(list)
+    for each in figures:
+        if each.ok and each.source != "published" and each.window == choice.window:
+            members[each.member].append(each)
+    found = Charts()
+    for member, points in members.items():
+        if len(points) >= settings.fewest_points:
+            values = [each.value or 0.0 for each in points]
+            chart = control_chart(values, choice.indicator.better, settings)
+            found.by_member[member] = (points, chart)
+            for each, mark in zip(points, chart.marks, strict=True):
+                found.marks[each.member, each.period_end, each.source] = mark
+    if not found.by_member:
+        found.why_none = _too_few(members, settings.fewest_points)
+    return found
+
+
+def signals(charted: Charts, rows: Iterable[TrendRow], better: str) -> tuple[Signal, ...]:
+    """The marks on the rows shown."""
+    marked = ((row, charted.mark(row)) for row in rows)
+    return tuple(
+        Signal(row.period_end, mark.rule, mark.side, meaning(mark, better), row.member)
+        for row, mark in marked
+        if mark and mark.rule != "none"
+    )
+
+
+def control_limits(charted: Charts, aim: Aim | None) -> ControlLimits | None:
+    """The limits of a single series; of a split's several members there are none to draw."""
+    if len(charted.by_member) != 1:
+        return None
+    points, chart = next(iter(charted.by_member.values()))
+    limits = chart.limits[-1]
+    target = aim.value if aim and aim.op != "between" else None
+    return ControlLimits(
+        points[0].period_end,
+        points[-1].period_end,
+        limits.centre,
+        limits.lower,
+        limits.upper,
+        assurance(limits, target, chart.better),
+    )
+
+
+def _too_few(members: dict[str, list[Figure]], fewest: int) -> str:
+    most = max((len(points) for points in members.values()), default=0)
+    if most == 0:
+        return "There are no monthly figures of the council's own to draw a control chart of."
+    return f"A control chart needs {fewest} months; there are {most}."

@@ -1,0 +1,97 @@
+"""The council's own figures of a trend: one row a period, or one from each source."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from data.database import Connection
+from queries.trends.choice import Choice
+from queries.trends.windows import published_windows
+
+SOURCES = ("cases", "reported", "published")
+
+
+class Figure(NamedTuple):
+    """One observation of the council."""
+
+    member: str
+    period_end: date
+    source: str
+    window: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str
+    release: str | None
+    note: str | None
+
+    @property
+    def ok(self) -> bool:
+        return self.status == "ok" and self.value is not None
+
+
+def get_own_figures(
+    cursor: Connection, council: str, choices: Iterable[Choice]
+) -> dict[str, list[Figure]]:
+    """By slug: figures in the window shown, and years that may be drawn with it."""
+    wanted = [
+        (each.indicator.slug, each.unit, window, each.split)
+        for each in choices
+        for window in _windows(each)
+    ]
+    if not wanted:
+        return {}
+    rows = cursor.execute(
+        f"""
+        WITH wanted(slug, unit, "window", split) AS (
+            VALUES {", ".join(["(?, ?, ?, ?)"] * len(wanted))}
+        )
+        SELECT slug, member, period_end, source, "window", value, numerator, denominator,
+               status, release, note
+        FROM observation SEMI JOIN wanted USING (slug, unit, "window", split)
+        WHERE area = ?
+        ORDER BY period_end
+        """,
+        [*(part for each in wanted for part in each), council],
+    ).fetchall()
+    found = defaultdict(list)
+    for slug, *figure in rows:
+        found[slug].append(Figure(*figure))
+    return found
+
+
+def series(figures: Iterable[Figure], choice: Choice, source: str) -> list[Figure]:
+    """The rows of a trend: ``source`` best, all, or one of SOURCES; by member, then period.
+
+    Best is the first source, in the order cases, reported, published, that has a row for the
+    period; a row that says only that no figure is available gives way to one that says more.
+    A figure of the window shown goes before a year's.
+    """
+    rank = {window: order for order, window in enumerate(_windows(choice))}
+    periods: dict[tuple[str, date], dict[str, Figure]] = defaultdict(dict)
+    for each in figures:
+        kept = periods[each.member, each.period_end]
+        rival = kept.get(each.source)
+        if rival is None or rank[each.window] < rank[rival.window]:
+            kept[each.source] = each
+    places = {member: place for place, member in enumerate(choice.members)}
+    ordered = sorted(
+        (key for key in periods if key[0] in places), key=lambda key: (places[key[0]], key[1])
+    )
+    return [figure for key in ordered for figure in _shown(periods[key], source)]
+
+
+def _shown(by_source: Mapping[str, Figure], source: str) -> list[Figure]:
+    held = [by_source[each] for each in SOURCES if each in by_source]
+    if source == "all":
+        return held
+    if source in SOURCES:
+        return [each for each in held if each.source == source]
+    return [next((each for each in held if each.status != "not_available"), held[0])]
+
+
+def _windows(choice: Choice) -> tuple[str, ...]:
+    """The window shown, then years that may be drawn with it."""
+    years = published_windows(choice.indicator, choice.unit, choice.window)
+    return (choice.window, *(each for each in years if each != choice.window))

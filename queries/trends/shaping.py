@@ -1,0 +1,207 @@
+"""One indicator's answer, shaped from what was fetched: rows, targets, position and verdict."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.settings import Settings
+from queries.trends.bands import Bands, Covering
+from queries.trends.charting import Charts, charts, control_limits, signals
+from queries.trends.choice import Choice
+from queries.trends.comparators import Compared
+from queries.trends.control_chart import Mark
+from queries.trends.own_figures import SOURCES, Figure, series
+from queries.trends.periods import month_index, published_name, year_earlier
+from queries.trends.stating import stated
+from queries.trends.targets import Aim, Targets, status
+from queries.trends.view import CouncilName, TargetStep, Trend, TrendRow, View
+from queries.trends.windows import published_windows
+
+_EMPTY = Bands()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was fetched for one indicator. ``bands``: of the councils compared with, by member;
+    ``quartile_bands``: the statistical neighbours', for targets that are set by them."""
+
+    choice: Choice
+    figures: Sequence[Figure]
+    bands: dict[str, Bands]
+    quartile_bands: Bands
+    targets: Targets
+    compared: Compared
+    council: CouncilName
+    generation: str
+    settings: Settings
+
+    def covering(self, member: str, period_end: date) -> Covering | None:
+        """What other councils published, as drawn at this point."""
+        return self.bands.get(member, _EMPTY).at(period_end)
+
+    def aim(self, member: str, period_end: date) -> Aim | None:
+        """The target in force; targets are of the whole, so a split's members have none."""
+        return None if member else self.targets.at(period_end, self.quartile_bands)
+
+
+def shaped_trend(given: Given, view: View) -> Trend:
+    """The trend. Marks are of the whole series up to ``view.end``: ``start`` moves none."""
+    choice = given.choice
+    until = [each for each in given.figures if view.end is None or each.period_end <= view.end]
+    best = series(until, choice, "best" if view.source == "all" else view.source)
+    charted = charts(best, choice, given.settings.control_charts)
+    history = _rows(best, given, charted)
+    rows = history
+    if view.source == "all":
+        rows = _rows(series(until, choice, "all"), given, charted)
+    rows = [row for row in rows if view.start is None or row.period_end >= view.start]
+    latest = latest_row(rows)
+    said = stated(given, history, rows, latest, year_before(history, latest), charted)
+    if rows:
+        rows[-1] = replace(rows[-1], verdict=said)
+    return _trend(given, tuple(rows), history, charted, said)
+
+
+def latest_row(rows: Sequence[TrendRow]) -> TrendRow | None:
+    """The last row with a figure, of the best source; the last row where none has one."""
+    known = [row for row in rows if row.value is not None]
+    if not known:
+        return rows[-1] if rows else None
+    return max(known, key=lambda row: (row.period_end, -SOURCES.index(row.source)))
+
+
+def year_before(rows: Iterable[TrendRow], latest: TrendRow | None) -> TrendRow | None:
+    """The row a year before ``latest``, where it measures as long a time as that does."""
+    if latest is None:
+        return None
+    return next(
+        (
+            row
+            for row in rows
+            if month_index(row.period_end) == year_earlier(latest.period_end)
+            and (row.member, row.yearly) == (latest.member, latest.yearly)
+            and row.value is not None
+        ),
+        None,
+    )
+
+
+def _trend(
+    given: Given,
+    rows: tuple[TrendRow, ...],
+    history: Sequence[TrendRow],
+    charted: Charts,
+    said: str,
+) -> Trend:
+    choice, latest = given.choice, latest_row(rows)
+    aim = given.aim(latest.member, latest.period_end) if latest else None
+    return Trend(
+        indicator=choice.indicator,
+        unit=choice.unit,
+        window=choice.window,
+        split=choice.split,
+        council=given.council,
+        comparator=given.compared.comparator,
+        generation=given.generation,
+        rows=rows,
+        targets=_steps(given, rows),
+        signals=signals(charted, rows, choice.indicator.better),
+        why_no_band=_why_no_band(given, rows),
+        why_no_control_chart=charted.why_none,
+        verdict=said,
+        latest=latest,
+        year_before=year_before(history, latest),
+        members=tuple(each for each in choice.members if each),
+        limits=control_limits(charted, aim),
+        notes=(*choice.notes, *given.compared.notes),
+    )
+
+
+def _rows(figures: Iterable[Figure], given: Given, charted: Charts) -> list[TrendRow]:
+    return [_row(figure, given, charted.mark(figure)) for figure in figures]
+
+
+def _row(figure: Figure, given: Given, mark: Mark | None) -> TrendRow:
+    aim = given.aim(figure.member, figure.period_end)
+    covering = given.covering(figure.member, figure.period_end)
+    value = figure.value if figure.ok else None
+    return TrendRow(
+        period_end=figure.period_end,
+        member=figure.member,
+        value=value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        status=figure.status,
+        source=figure.source,
+        target=aim.value if aim else None,
+        target_status=status(value, aim, given.choice.unit, given.settings.targets),
+        target_upper=aim.upper if aim else None,
+        spc=mark.rule if mark else None,
+        release=figure.release,
+        note=figure.note,
+        window=figure.window,
+        **(_published(value, covering, given) if covering else {}),
+    )
+
+
+def _published(value: float | None, covering: Covering, given: Given) -> dict:
+    """The fields of a row that come from other councils' published figures."""
+    band = covering.band
+    fields = {
+        "neighbour_count": band.count,
+        "england": band.england,
+        "region": band.region,
+        "published_period": published_name(band.period_end),
+        "carried_forward": covering.carried_forward,
+    }
+    if band.quartiles is None or band.count < given.settings.neighbours.fewest:
+        return fields
+    lower, median, upper = band.quartiles
+    return fields | {
+        "neighbour_min": band.values[0],
+        "neighbour_q1": lower,
+        "neighbour_median": median,
+        "neighbour_mean": band.mean,
+        "neighbour_q3": upper,
+        "neighbour_max": band.values[-1],
+        "rank": None if value is None else _rank(value, covering, given),
+    }
+
+
+def _rank(value: float, covering: Covering, given: Given) -> int:
+    """1 is the best, or the highest where neither direction is better; equals share a rank."""
+    lower_is_better = given.choice.indicator.better == "lower"
+    band = covering.band
+    return 1 + (band.below(value) if lower_is_better else band.above(value))
+
+
+def _steps(given: Given, rows: Sequence[TrendRow]) -> tuple[TargetStep, ...]:
+    choice = given.choice
+    if choice.split or not rows:
+        return ()
+    last = rows[-1].period_end
+    return given.targets.steps(choice.indicator, choice.unit, given.quartile_bands, last)
+
+
+def _why_no_band(given: Given, rows: Sequence[TrendRow]) -> str | None:
+    """Why the latest row has no band, in a sentence; None where it has one."""
+    latest = latest_row(rows)
+    if latest is None or latest.neighbour_q1 is not None:
+        return None
+    compared, fewest = given.compared, given.settings.neighbours.fewest
+    if not compared.ids:
+        return compared.notes[0] if compared.notes else "There is no council to compare with."
+    if not published_windows(given.choice.indicator, given.choice.unit, given.choice.window):
+        return (
+            "Published figures are of whole years, and cannot be laid over counts of a shorter "
+            "time: look at rolling twelve months."
+        )
+    covering = given.covering(latest.member, latest.period_end)
+    if covering is None:
+        return f"No figures of {compared.noun} are published for this."
+    count, asked = covering.band.count, len(compared.ids)
+    said = "none" if count == 0 else f"only {count}"
+    return (
+        f"{said.capitalize()} of {asked} {compared.noun} published a figure for "
+        f"{published_name(covering.band.period_end)}: no band is drawn under {fewest}."
+    )

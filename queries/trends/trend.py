@@ -1,0 +1,151 @@
+"""Trends: an indicator's line with its targets, neighbours' band, control chart and verdict.
+
+Everything is read from observations; nothing is computed from cases here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from queries.catalogue import Indicator, catalogue
+from queries.store import Store
+from queries.trends.bands import Bands, get_bands
+from queries.trends.choice import Choice, choice, get_held
+from queries.trends.comparators import (
+    Compared,
+    council_name,
+    get_compared,
+    get_neighbour_ids,
+)
+from queries.trends.own_figures import Figure, get_own_figures
+from queries.trends.shaping import Given, shaped_trend
+from queries.trends.targets import get_targets
+from queries.trends.view import BadView, Trend, View
+from queries.trends.windows import published_windows
+
+SOURCES = ("best", "all", "cases", "reported", "published")
+
+_BandsByMember = dict[str, dict[str, Bands]]
+
+
+def get_trend(
+    store: Store, slug: str, view: View, indicators: Mapping[str, Indicator] | None = None
+) -> Trend:
+    """The answer to one view of one indicator.
+
+    Raises BadView, with a sentence saying what may be asked, for a slug, unit, window, split,
+    member, comparator, statistic or source that does not exist, or an end before the start.
+    """
+    return _trends(store, [slug], view, indicators, strict=True)[0]
+
+
+def get_trends(
+    store: Store,
+    slugs: Iterable[str],
+    view: View,
+    indicators: Mapping[str, Indicator] | None = None,
+) -> list[Trend]:
+    """Many indicators' trends in one view, in the order of ``slugs``, by few queries.
+
+    A unit, window or split that one of them does not have gives way to that one's own default,
+    so that one choice can govern a page. Otherwise raises BadView as get_trend does.
+    """
+    return _trends(store, list(slugs), view, indicators, strict=False)
+
+
+def _trends(
+    store: Store,
+    slugs: Sequence[str],
+    view: View,
+    indicators: Mapping[str, Indicator] | None,
+    strict: bool,
+) -> list[Trend]:
+    _check(view)
+    asked = _indicators(slugs, catalogue() if indicators is None else indicators)
+    compared = get_compared(store, view)
+    cursor = store.cursor()
+    held = get_held(cursor, store.council.id, slugs)
+    choices = [choice(each, view, held.get(each.slug, []), strict) for each in asked]
+    figures = get_own_figures(cursor, store.council.id, choices)
+    settings = store.settings
+    targets = get_targets(
+        cursor, [(each.indicator, each.unit) for each in choices], settings.neighbours.fewest
+    )
+    bands = _bands(store, choices, compared.ids, figures, compared.regions)
+    by_quartile = [each for each in choices if targets[each.indicator.slug].among_neighbours()]
+    quartiles = _quartile_bands(store, by_quartile, compared, figures, bands)
+    return [
+        shaped_trend(
+            Given(
+                choice=each,
+                figures=figures.get(each.indicator.slug, []),
+                bands=bands.get(each.indicator.slug, {}),
+                quartile_bands=quartiles.get(each.indicator.slug, {}).get("", Bands()),
+                targets=targets[each.indicator.slug],
+                compared=compared,
+                council=council_name(store),
+                generation=store.generation,
+                settings=settings,
+            ),
+            view,
+        )
+        for each in choices
+    ]
+
+
+def _check(view: View) -> None:
+    if view.source not in SOURCES:
+        raise BadView(f"There is no source '{view.source}': ask for {', '.join(SOURCES)}.")
+    if view.start and view.end and view.start > view.end:
+        raise BadView(f"The period ends ({view.end}) before it starts ({view.start}).")
+
+
+def _indicators(slugs: Iterable[str], known: Mapping[str, Indicator]) -> list[Indicator]:
+    slugs = list(slugs)
+    if unknown := [slug for slug in slugs if slug not in known]:
+        raise BadView(
+            f"There is no indicator '{unknown[0]}'. /data/catalogue.json lists all of them."
+        )
+    return [known[slug] for slug in slugs]
+
+
+def _bands(
+    store: Store,
+    choices: Sequence[Choice],
+    members: Sequence[str],
+    figures: Mapping[str, Sequence[Figure]],
+    regions: Sequence[str] = (),
+) -> _BandsByMember:
+    """Bands by slug and member, of the published window that comes closest to the one shown."""
+    wanted = [
+        (each.indicator.slug, each.unit, window, each.split)
+        for each in choices
+        for window in _published(each)
+    ]
+    found = get_bands(store.cursor(), wanted, members, regions)
+    by_window: dict[tuple[str, str], dict[str, Bands]] = {}
+    for (slug, _, window, _, member), bands in found.items():
+        by_window.setdefault((slug, window), {})[member] = bands
+    chosen = {}
+    for each in choices:
+        slug = each.indicator.slug
+        own = {row.window for row in figures.get(slug, ()) if row.source == "published"}
+        windows = [window for window in _published(each) if (slug, window) in by_window]
+        windows.sort(key=lambda window: window not in own)
+        chosen[slug] = by_window[slug, windows[0]] if windows else {}
+    return chosen
+
+
+def _published(choice: Choice) -> tuple[str, ...]:
+    return published_windows(choice.indicator, choice.unit, choice.window)
+
+
+def _quartile_bands(
+    store: Store,
+    choices: Sequence[Choice],
+    compared: Compared,
+    figures: Mapping[str, Sequence[Figure]],
+    bands: _BandsByMember,
+) -> _BandsByMember:
+    """The statistical neighbours' bands, whatever the view compares with."""
+    if compared.comparator.kind == "statistical_neighbours" or not choices:
+        return bands
+    return _bands(store, choices, get_neighbour_ids(store), figures)

@@ -1,0 +1,30 @@
+"""Which published windows may be drawn with which series (docs/architecture.md)."""
+
+from queries.catalogue import Indicator
+
+MONTHLY = ("m", "r", "e", "y")
+PUBLISHED = ("a", "e")
+WINDOW_NAMES = {
+    "m": "by month",
+    "r": "rolling twelve months",
+    "e": "at month end",
+    "y": "year to date",
+    "a": "by year",
+}
+# Levels, which do not grow with the time counted; a rate of stock is told by its window e.
+_LEVELS = ("percent", "days", "ratio")
+
+
+def published_windows(indicator: Indicator, unit: str, window: str) -> tuple[str, ...]:
+    """The windows of published figures that measure what ``window`` does, the closest first.
+
+    Levels and rates of stock meet whatever the length of time; counts, sums and rates of flow
+    only the same length: a year meets rolling twelve months, a snapshot a month's end.
+    """
+    stock = unit == "per_10000" and "e" in indicator.windows
+    closest = ("e", "a") if window == "e" else ("a", "e")
+    if unit in _LEVELS or stock:
+        return closest
+    if window in ("r", "a"):
+        return ("a",)
+    return ("e",) if window == "e" else ()

@@ -1,0 +1,87 @@
+"""Figures in words, the same on every page, download and verdict."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_NUMBER_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_UNIT_NAMES = {
+    "count": "",
+    "percent": "%",
+    "per_10000": " per 10,000",
+    "days": " days",
+    "fte": " FTE",
+    "ratio": "",
+}
+SMALL_DENOMINATOR = 20
+SMALL_COUNT = 6
+
+
+def value_text(value: float, unit: str, places: int, exact: bool = False) -> str:
+    """93.5%, 60 per 10,000, 1,204, £1.42m. ``exact`` leaves out decimals that are all zero."""
+    if unit == "pounds":
+        return money_text(value, places)
+    number = number_text(value, places, exact)
+    if unit == "days" and number in ("1", "-1"):
+        return f"{number} day"
+    return number + _UNIT_NAMES[unit]
+
+
+def number_text(value: float, places: int, exact: bool = False) -> str:
+    """1,204 or 93.5, with a true minus sign; halves are rounded away from zero."""
+    text = f"{_rounded(value, places):,.{places}f}"
+    if exact and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def money_text(value: float, places: int = 0) -> str:
+    """£640, £31,200, £1.42m; what is owed has a minus before the pound."""
+    size = abs(value)
+    if size >= 999_500:
+        text = f"£{_rounded(size / 1_000_000, 2):,.2f}m"
+    else:
+        text = f"£{_rounded(size, places):,.{places}f}"
+    return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
+
+
+def change_text(change: float, unit: str, places: int) -> str:
+    """+1.2, −0.31m with its pound, or 0: a change since an earlier figure, in the same unit."""
+    rounded = _rounded(change, places)
+    if unit == "pounds":
+        text = money_text(change, places)
+        return f"+{text}" if change > 0 and not text.startswith("−") else text
+    if rounded == 0:
+        return number_text(0, places)
+    return ("+" if rounded > 0 else "") + number_text(change, places)
+
+
+def counted(number: int, noun: str) -> str:
+    """one month, six months, 13 months."""
+    word = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number:,}"
+    return f"{word} {noun}{'' if number == 1 else 's'}"
+
+
+def number_word(number: int) -> str:
+    """Up to twelve in words, as a sentence has it."""
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 22nd."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def _rounded(value: float, places: int) -> float:
+    """Half away from zero, as people round; 0.5 less a hair of float noise is a half."""
+    step = Decimal(1).scaleb(-places)
+    rounded = Decimal(repr(round(value, 9))).quantize(step, ROUND_HALF_UP)
+    return float(rounded) + 0.0  # never minus zero
