@@ -1,0 +1,198 @@
+"""Text into types, as SQL over a staged table: by the contract's type, never by a guess.
+
+A column's text is cleaned first: trimmed, and NULL where blank or a placeholder. Then it becomes
+a value, or is *bad*: written, but not what the type says. Rules: ../docs/inputs.md.
+"""
+
+import re
+from dataclasses import dataclass
+
+from data.database import literal
+
+PLACEHOLDERS = (
+    "-",
+    "–",
+    ".",
+    "..",
+    "n/a",
+    "#n/a",
+    "#multivalue",
+    "null",
+    "nan",
+    "none",
+    "nat",
+    "<blank>",
+    "(blank)",
+    "not recorded",
+)
+"""What stands for a blank, compared without regard to case. ``1900-01-01`` does for a date."""
+
+_SPACES = " \t\r\n\u00a0"
+_EARLIEST, _LATEST = "DATE '1900-01-02'", "DATE '2099-12-31'"
+_EXCEL_DAY_0 = "DATE '1899-12-30'"
+_NO_DATE = (
+    r"^(0?[01][/.-]0?1[/.-]1900|1900-0?1-0?[01]|31[/.-]12[/.-]1899|1899-12-3[01]|0|"
+    r"00:00(:00)?)([T ].*)?$"
+)
+_TIME_OF_DAY = (
+    r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?( ?(Z|UTC|[+-]\d{2}(:?\d{2})?))?$"
+)
+_YES = ("y", "yes", "1", "true", "t")
+_NO = ("n", "no", "0", "false", "f")
+_NOT_KNOWN = ("u", "unk", "unknown", "not known", "na", "not applicable", "not stated")
+_EXCEL_ROUNDED_ID = r"^\d\.\d+[eE]\+\d+$"
+
+REMEDIES = {
+    "bad_date": "Write dates day first, as 31/03/2025, or as 2025-03-31.",
+    "bad_number": "Write a number in figures only.",
+    "bad_flag": "Write Y or N.",
+    "bad_id": "Excel has rounded it: format the column as text, or export as CSV, and again.",
+}
+"""What to do, by the rule that a bad value breaks."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """SQL expressions over a cleaned column: its value, and whether what is there is bad.
+
+    ``rule`` names the fault (bad_date …); text has none.
+    """
+
+    value: str
+    bad: str
+    rule: str | None
+
+
+def trimmed(column: str) -> str:
+    """SQL for a text column without white space around, NULL where nothing is left."""
+    return f"nullif(trim({column}, {literal(_SPACES)}), '')"
+
+
+def cleaned(column: str) -> str:
+    """SQL for a text column trimmed, and NULL where it is blank or a placeholder."""
+    listed = ", ".join(literal(each) for each in PLACEHOLDERS)
+    text = trimmed(column)
+    return f"CASE WHEN lower({text}) NOT IN ({listed}) THEN {text} END"
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell's text stands for a blank."""
+    return text.strip(_SPACES).lower() in ("", *PLACEHOLDERS)
+
+
+def conversion(kind: str, text: str) -> Conversion:
+    """SQL that makes the cleaned column ``text`` the contract type ``kind``."""
+    return _CONVERSIONS[kind](text)
+
+
+def _text(text: str) -> Conversion:
+    return Conversion(text, "FALSE", None)
+
+
+def _id(text: str) -> Conversion:
+    bare = f"translate({text}, {literal(_SPACES)}, '')"
+    whole = f"CASE WHEN regexp_matches({bare}, '^\\d+\\.0+$') THEN split_part({bare}, '.', 1)"
+    bad = f"coalesce(regexp_matches({text}, {literal(_EXCEL_ROUNDED_ID)}), FALSE)"
+    value = f"CASE WHEN contains({text}, '.') THEN {whole} WHEN {bad} THEN NULL ELSE {bare} END"
+    return Conversion(f"{value} ELSE {bare} END", bad, "bad_id")
+
+
+def _date(text: str) -> Conversion:
+    read = _read_date(text)
+    return Conversion(_sensible(read), _unread(text, _sensible(read)), "bad_date")
+
+
+def _month(text: str) -> Conversion:
+    date = _date(text)
+    return Conversion(f"CAST(date_trunc('month', {date.value}) AS DATE)", date.bad, "bad_date")
+
+
+def _read_date(text: str) -> str:
+    """SQL for the date in ``text``: ISO, day first, a month's name, or Excel's day number."""
+    day = f"CASE WHEN contains({text}, ':') THEN " + (
+        f"regexp_replace({text}, {literal(_TIME_OF_DAY)}, '') ELSE {text} END"
+    )
+    slashed = f"translate({day}, '.-', '//')"
+    spaced = f"translate({day}, '-', ' ')"
+    formats = "['%d %b %Y', '%d %B %Y', '%d %b %y', '%d %B %y']"
+    return (
+        f"CASE WHEN regexp_matches({day}, '^\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}$') "
+        f"THEN try_cast({day} AS DATE) "
+        f"WHEN regexp_matches({day}, '^\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}$') "
+        f"THEN CAST(try_strptime({slashed}, '%d/%m/%Y') AS DATE) "
+        f"WHEN regexp_matches({day}, '^\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2}}$') "
+        f"THEN CAST(try_strptime({slashed}, '%d/%m/%y') AS DATE) "
+        f"WHEN regexp_matches({day}, '^\\d{{5}}(\\.\\d+)?$') "
+        f"THEN {_EXCEL_DAY_0} + CAST(floor(CAST({day} AS DOUBLE)) AS INTEGER) "
+        f"WHEN regexp_matches({day}, '^\\d{{1,2}}[- ][A-Za-z]{{3,9}}[- ]\\d{{2}}(\\d{{2}})?$') "
+        f"THEN CAST(try_strptime({spaced}, {formats}) AS DATE) END"
+    )
+
+
+def _sensible(date: str) -> str:
+    """SQL for a date, NULL outside the years in which anyone here was born or seen."""
+    return f"CASE WHEN {date} BETWEEN {_EARLIEST} AND {_LATEST} THEN {date} END"
+
+
+def _unread(text: str, value: str) -> str:
+    """SQL for: there is text, it is no stand-in for a blank date, and it gave no value."""
+    is_blank = f"regexp_matches({text}, {literal(_NO_DATE)})"
+    return f"({text} IS NOT NULL AND ({value}) IS NULL AND NOT {is_blank})"
+
+
+def _number(text: str) -> Conversion:
+    return _numeric(text, "DOUBLE")
+
+
+def _integer(text: str) -> Conversion:
+    return _numeric(text, "INTEGER")
+
+
+def _numeric(text: str, kind: str) -> Conversion:
+    figures = f"translate({text}, ',', '')"
+    pattern = r"^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][-+]?\d+)?$"
+    number = f"try_cast({figures} AS DOUBLE)"
+    whole = f" AND {number} = floor({number})" if kind == "INTEGER" else ""
+    value = (
+        f"CASE WHEN regexp_matches({text}, {literal(pattern)}){whole} "
+        f"THEN try_cast({number} AS {kind}) END"
+    )
+    return Conversion(value, f"({text} IS NOT NULL AND ({value}) IS NULL)", "bad_number")
+
+
+def _flag(text: str) -> Conversion:
+    word = f"regexp_replace(lower({text}), '^[a-z]\\) *', '')"
+    value = f"CASE WHEN {word} IN {_YES} THEN 'Y' WHEN {word} IN {_NO} THEN 'N' END"
+    known = (*_YES, *_NO, *_NOT_KNOWN)
+    return Conversion(value, f"({text} IS NOT NULL AND {word} NOT IN {known})", "bad_flag")
+
+
+_CONVERSIONS = {
+    "text": _text,
+    "id": _id,
+    "date": _date,
+    "month": _month,
+    "number": _number,
+    "integer": _integer,
+    "flag": _flag,
+}
+
+_HARMLESS = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2})?)?"
+    r"|[-+]?[\d.,]{1,6}%?|[A-Za-z?]"
+)
+_LONGEST_SHOWN = 30
+
+
+def shown(text: str, is_private: bool) -> str:
+    """A bad value as a message may show it: a child's details never.
+
+    A date, a short number or one letter is shown as it is; anything else in
+    its shape alone (``aaaa 9999``), since columns that have slipped may put a name anywhere.
+    Private columns (IDs, dates of birth) are always shown in shape.
+    """
+    if not is_private and _HARMLESS.fullmatch(text):
+        return f"'{text}'"
+    shape = re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))
+    cut = shape[:_LONGEST_SHOWN] + ("…" if len(shape) > _LONGEST_SHOWN else "")
+    return f"of the shape '{cut}'"

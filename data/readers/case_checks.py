@@ -1,0 +1,137 @@
+"""What a person should look at in rows that were loaded: counted by column, never row by row."""
+
+from datetime import date
+
+from data.contracts import code_sets
+from data.convert import REMEDIES, conversion, shown
+from data.database import literal, quote
+from data.readers.case_rows import CODES, FAULTS, STAGED, TYPED, CaseRows, FoundColumn
+from data.reports import TableReport
+from data.sources.table import column_letter
+
+_ROWS_NAMED = 3
+_CODES_NAMED = 8
+_FEWEST_TO_NAME = 5
+_LONGEST_CODE = 24
+_SOUND = f"_row NOT IN (SELECT _row FROM {FAULTS})"
+
+
+def warn_of_content(rows: CaseRows, report: TableReport) -> None:
+    """Unread values, unknown codes, codes out of their years, future dates, ends before starts."""
+    for each in rows.columns:
+        _warn_of_unread(rows, each, report)
+        if each.column.codes:
+            _warn_of_unknown_codes(rows, each, report)
+            _warn_of_codes_out_of_years(rows, each, report)
+        if each.column.type == "date" and not each.column.may_be_future:
+            _warn_of_future(rows, each, report)
+        if each.column.not_before in {other.name for other in rows.columns}:
+            _warn_of_order(rows, each, report)
+
+
+def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    if each.column.type in ("code", "text") or each.column.needs == "value":
+        return
+    count, first = _counted(rows, each.bad)
+    if not count:
+        return
+    rule = conversion(each.column.type, "''").rule or ""
+    raw = rows.connection.execute(
+        f"SELECT {quote(each.heading)} FROM {STAGED} WHERE _row = ?", [first[0]]
+    ).fetchone()
+    found = shown((raw[0] or "").strip(), each.column.is_private)
+    report.warn(
+        rule,
+        f"{each.name}: {count:,} value(s) could not be read and count as blank, {_named(first)}; "
+        f"the first is {found}. {REMEDIES[rule]}",
+        _cell(each, first[0]),
+    )
+
+
+def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    """A code that several rows share may be named; a rare text may be a person's own words."""
+    found = rows.connection.execute(
+        f"SELECT {quote(each.name)}, count(*), min(_row) FROM {TYPED} JOIN {CODES} AS known "
+        f"ON known.code = {quote(each.name)} AND known.name = {literal(each.name)} "
+        f"WHERE NOT known.is_known AND {_SOUND} GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).fetchall()
+    if not found:
+        return
+    count = sum(seen for _, seen, _ in found)
+    may_name = [
+        f"'{code}' ({seen:,})"
+        for code, seen, _ in found
+        if seen >= _FEWEST_TO_NAME and len(code) <= _LONGEST_CODE and not each.column.is_private
+    ]
+    named = f": {', '.join(may_name[:_CODES_NAMED])}" if may_name else ""
+    first = min(row for _, _, row in found)
+    report.warn(
+        "unmapped_code",
+        f"{each.name}: {count:,} row(s) have {len(found):,} code(s) outside the standard's, kept "
+        f"as written{named}; first in row {first}.",
+        _cell(each, first),
+    )
+
+
+def _warn_of_codes_out_of_years(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    """A code that had ended, or not begun, in the year ending 31 March of the row's date."""
+    dated = next((c for c in rows.columns if c.name == each.column.dated_by), None)
+    limited = [c for c in code_sets()[each.column.codes].codes if c.first or c.last]
+    if dated is None or not limited:
+        return
+    year = f"year({quote(dated.name)} + INTERVAL 9 MONTH)"
+    tests = [
+        f"({quote(each.name)} = {literal(c.code)} AND {year} NOT BETWEEN {c.first or 0} "
+        f"AND {c.last or 9999})"
+        for c in limited
+    ]
+    count, first = _counted(rows, " OR ".join(tests))
+    if count:
+        report.warn(
+            "code_out_of_year",
+            f"{each.name}: {count:,} row(s) have a code that was not in use in the year of "
+            f"{dated.name}, {_named(first)}; kept as written.",
+            _cell(each, first[0]),
+        )
+
+
+def _warn_of_future(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    today = date.today().isoformat()
+    count, first = _counted(rows, f"{quote(each.name)} > DATE {literal(today)}")
+    if count:
+        report.warn(
+            "future_date",
+            f"{each.name}: {count:,} date(s) are still to come, {_named(first)}; kept as written. "
+            "Look for mistyped years.",
+            _cell(each, first[0]),
+        )
+
+
+def _warn_of_order(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    before = each.column.not_before or ""
+    count, first = _counted(rows, f"{quote(each.name)} < {quote(before)}")
+    if count:
+        report.warn(
+            "ends_before_start",
+            f"{each.name}: {count:,} date(s) come before {before}, {_named(first)}; kept as "
+            "written. Correct them in the case system.",
+            _cell(each, first[0]),
+        )
+
+
+def _counted(rows: CaseRows, test: str) -> tuple[int, list[int]]:
+    """How many sound rows pass a test, and the numbers of the first few."""
+    count, first = rows.connection.execute(
+        f"SELECT count(*), min(_row, {_ROWS_NAMED}) FROM {TYPED} WHERE ({test}) AND {_SOUND}"
+    ).fetchone()
+    return count, first or []
+
+
+def _named(first: list[int]) -> str:
+    if len(first) == 1:
+        return f"in row {first[0]}"
+    return f"the first in rows {', '.join(str(row) for row in first)}"
+
+
+def _cell(each: FoundColumn, row: int) -> str:
+    return f"{column_letter(each.position)}{row}"

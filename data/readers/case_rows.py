@@ -1,0 +1,246 @@
+"""The rows of one case table on their way in: staged text, typed values, rejects, the table.
+
+All steps are set-based SQL in the refresh's connection, over temporary tables dropped at the end.
+"""
+
+from dataclasses import dataclass
+
+from data.contracts import CaseTable, Column, code_sets
+from data.convert import REMEDIES, cleaned, conversion, is_placeholder, shown, trimmed
+from data.database import Connection, literal, quote
+from data.reports import MOST_REJECTS_LISTED, TableReport
+
+STAGED = "case_staged"
+TYPED = "case_typed"
+FAULTS = "case_faults"
+CODES = "case_codes"
+_FOOTER_WORDS = r"filters?\b|^\s*total\b|rows? (returned|exported)|^\s*end of report"
+
+
+@dataclass(frozen=True)
+class FoundColumn:
+    """A contract's column in a file: the heading it has there, and its position from 1."""
+
+    name: str
+    column: Column
+    heading: str
+    position: int
+
+    @property
+    def bad(self) -> str:
+        """The typed table's column that says whether the value could not be read."""
+        return quote(f"bad {self.name}")
+
+
+class CaseRows:
+    """One source table's rows, after it was staged as STAGED."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        table: CaseTable,
+        columns: list[FoundColumn],
+        headings: list[str],
+    ) -> None:
+        self.connection = connection
+        self.table = table
+        self.columns = columns
+        self.headings = headings
+        self.read: int = self._one(f"SELECT count(*) FROM {STAGED}")
+
+    def convert(self) -> None:
+        """Make the typed table: values, whether each was bad, and whether a row is a footer."""
+        self._map_codes()
+        parts = [self._cleaned(each) for each in self.columns]
+        values = [self._typed(each) for each in self.columns]
+        joins = [
+            f"LEFT JOIN {CODES} AS {quote('of ' + each.name)} ON {quote('of ' + each.name)}.name "
+            f"= {literal(each.name)} AND {quote('of ' + each.name)}.text = c.{quote(each.name)}"
+            for each in self.columns
+            if each.column.type == "code"
+        ]
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {TYPED} AS WITH c AS (SELECT _row, "
+            f"{self._footer_words()} AS footer_words, {', '.join(parts)} FROM {STAGED}) "
+            f"SELECT _row, footer_words, {', '.join(values)} FROM c {' '.join(joins)}"
+        )
+
+    def _cleaned(self, each: FoundColumn) -> str:
+        clean = trimmed if each.column.type == "code" else cleaned
+        return f"{clean(quote(each.heading))} AS {quote(each.name)}"
+
+    def _typed(self, each: FoundColumn) -> str:
+        if each.column.type == "code":
+            return f"{quote('of ' + each.name)}.code AS {quote(each.name)}, FALSE AS {each.bad}"
+        made = conversion(each.column.type, f"c.{quote(each.name)}")
+        return f"{made.value} AS {quote(each.name)}, {made.bad} AS {each.bad}"
+
+    def _footer_words(self) -> str:
+        first = quote(self.headings[0])
+        return f"coalesce(regexp_matches({first}, {literal(_FOOTER_WORDS)}, 'i'), FALSE)"
+
+    def _map_codes(self) -> None:
+        """Each distinct text of a code column → its code; an unknown one stands for itself."""
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {CODES} "
+            "(name VARCHAR, text VARCHAR, code VARCHAR, is_known BOOLEAN)"
+        )
+        for each in self.columns:
+            if each.column.codes:
+                codes = code_sets()[each.column.codes]
+                mapped = [(each.name, text, *_code(codes, text)) for text in self._texts(each)]
+                if mapped:
+                    self.connection.executemany(f"INSERT INTO {CODES} VALUES (?, ?, ?, ?)", mapped)
+
+    def _texts(self, each: FoundColumn) -> list[str]:
+        text = trimmed(quote(each.heading))
+        rows = self.connection.execute(
+            f"SELECT DISTINCT {text} AS text FROM {STAGED} WHERE text IS NOT NULL"
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def reject(self, report: TableReport) -> None:
+        """Find the rows that cannot be loaded, count them all and list the first thousand."""
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {FAULTS} "
+            "(_row BIGINT, rule VARCHAR, name VARCHAR, other BIGINT)"
+        )
+        self._find_footers()
+        for each in self.columns:
+            if each.column.needs == "value":
+                self._find_valueless(each)
+        self._find_repeats()
+        report.rows_rejected = self._one(f"SELECT count(DISTINCT _row) FROM {FAULTS}")
+        self._list_rejects(report)
+
+    def _find_footers(self) -> None:
+        """A footer has a reporting tool's words first, or one cell at most and not all needed."""
+        filled = " + ".join(
+            f"CAST({quote(each.name)} IS NOT NULL OR {each.bad} AS INTEGER)"
+            for each in self.columns
+        )
+        needed = [each for each in self.columns if each.column.needs == "value"]
+        lacks = " OR ".join(f"{quote(each.name)} IS NULL" for each in needed)
+        self.connection.execute(
+            f"INSERT INTO {FAULTS} SELECT _row, 'footer_row', NULL, NULL FROM {TYPED} "
+            f"WHERE ({lacks}) AND (footer_words OR {filled} <= 1)"
+        )
+
+    def _find_valueless(self, each: FoundColumn) -> None:
+        rule = conversion(each.column.type, "''").rule if each.column.type != "code" else None
+        bad_rule = literal(rule or "missing_value")
+        self.connection.execute(
+            f"INSERT INTO {FAULTS} SELECT _row, CASE WHEN {each.bad} THEN {bad_rule} "
+            f"ELSE 'missing_value' END, {literal(each.name)}, NULL FROM {TYPED} "
+            f"WHERE {quote(each.name)} IS NULL AND _row NOT IN "
+            f"(SELECT _row FROM {FAULTS} WHERE rule = 'footer_row')"
+        )
+
+    def _find_repeats(self) -> None:
+        """Of rows with one key, the last stands; the others are rejected, naming it."""
+        key = ", ".join(quote(name) for name in self.table.key)
+        values = ", ".join(quote(each.name) for each in self.columns)
+        self.connection.execute(
+            f"INSERT INTO {FAULTS} WITH sound AS (SELECT * FROM {TYPED} WHERE _row NOT IN "
+            f"(SELECT _row FROM {FAULTS})), repeated AS (SELECT {key} FROM sound GROUP BY ALL "
+            f"HAVING count(*) > 1), numbered AS (SELECT _row, hash({values}) AS content, "
+            f"max(_row) OVER same AS last_row, arg_max(hash({values}), _row) OVER same AS kept "
+            f"FROM sound SEMI JOIN repeated USING ({key}) WINDOW same AS (PARTITION BY {key})) "
+            "SELECT _row, CASE WHEN content = kept THEN 'duplicate_row' ELSE 'duplicate_key' END, "
+            "NULL, last_row FROM numbered WHERE _row < last_row"
+        )
+
+    def _list_rejects(self, report: TableReport) -> None:
+        found = {each.name: each for each in self.columns}
+        faults = self.connection.execute(
+            f"SELECT _row, rule, name, other FROM {FAULTS} ORDER BY _row, name "
+            f"LIMIT {MOST_REJECTS_LISTED}"
+        ).fetchall()
+        raw = self._raw_values([fault for fault in faults if fault[1].startswith("bad_")])
+        for row, rule, name, other in faults:
+            each = found.get(name)
+            message = _message(rule, each, raw.get((row, name)), other)
+            report.reject(rule, message, row, each.heading if each else None)
+        self._say_how_many(report)
+
+    def _raw_values(self, faults: list[tuple]) -> dict[tuple[int, str], str]:
+        """(row, contract name) → the text in the file, for the bad values listed."""
+        found = {each.name: each for each in self.columns}
+        values: dict[tuple[int, str], str] = {}
+        for name in {fault[2] for fault in faults}:
+            rows = [fault[0] for fault in faults if fault[2] == name]
+            values |= {
+                (row, name): text
+                for row, text in self.connection.execute(
+                    f"SELECT _row, {quote(found[name].heading)} FROM {STAGED} "
+                    "WHERE _row IN (SELECT unnest(?))",
+                    [rows],
+                ).fetchall()
+            }
+        return values
+
+    def _say_how_many(self, report: TableReport) -> None:
+        """Where the list is cut, the counts are not."""
+        counted = self.connection.execute(
+            f"SELECT rule, name, count(*) FROM {FAULTS} GROUP BY ALL ORDER BY 3 DESC, 1, 2"
+        ).fetchall()
+        if sum(count for _, _, count in counted) <= MOST_REJECTS_LISTED:
+            return
+        each = ", ".join(
+            f"{rule}{f' in {name}' if name else ''} {count:,}" for rule, name, count in counted
+        )
+        report.warn(
+            "more_rejects",
+            f"The first {MOST_REJECTS_LISTED:,} faults are listed; in all: {each}.",
+        )
+
+    def insert(self, report: TableReport) -> None:
+        """Put the sound rows into the case table, in place of earlier files' with their keys."""
+        names = ", ".join(quote(each.name) for each in self.columns)
+        target = quote(self.table.name)
+        sound = f"{TYPED} AS incoming WHERE _row NOT IN (SELECT _row FROM {FAULTS})"
+        same = " AND ".join(f"{target}.{quote(k)} = incoming.{quote(k)}" for k in self.table.key)
+        replaced = 0
+        if self._one(f"SELECT count(*) FROM {target}"):
+            replaced = self._one(
+                f"DELETE FROM {target} WHERE EXISTS (SELECT 1 FROM {sound} AND {same})"
+            )
+        report.rows_loaded = self._one(
+            f"INSERT INTO {target} ({names}) SELECT {names} FROM {sound} ORDER BY _row"
+        )
+        if replaced:
+            report.warn(
+                "replaced_rows",
+                f"{replaced:,} rows replace those of earlier files with the same key.",
+            )
+
+    def drop(self) -> None:
+        """Leave none of the temporary tables behind."""
+        for name in (STAGED, TYPED, FAULTS, CODES):
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+    def _one(self, sql: str) -> int:
+        return self.connection.execute(sql).fetchone()[0]
+
+
+def _code(codes, text: str) -> tuple[str | None, bool]:
+    """A code cell's value and whether it is known; a stand-in for a blank is a known blank."""
+    if found := codes.resolve(text):
+        return found, True
+    return (None, True) if is_placeholder(text) else (text, False)
+
+
+def _message(rule: str, each: FoundColumn | None, raw: str | None, other: int | None) -> str:
+    if rule == "footer_row":
+        return "Not a record, but a line of the report it came from. Nothing to do."
+    if rule == "duplicate_row":
+        return f"The same as row {other} in every column that is kept; that one was loaded."
+    if rule == "duplicate_key":
+        return (
+            f"Row {other} has the same key and other values; the last was loaded. "
+            "Export each record once."
+        )
+    if rule == "missing_value":
+        return f"{each.name} is blank, and no row can do without it. Fill it in and export again."
+    found = shown(raw or "", each.column.is_private)
+    return f"{each.name} is {found}, which cannot be read. {REMEDIES[rule]}"
