@@ -1,0 +1,60 @@
+"""Cells left blank where others of their row are filled: a blank is no zero, and is said."""
+
+from data.readers.performance_workbook.headings import Column
+from data.readers.performance_workbook.layout import IndicatorRow, Layout
+from data.reports import Warn
+from data.sources.table import column_letter
+
+
+def blank_warnings(layout: Layout) -> list[Warn]:
+    """A warning for each row with a month left blank, and one line for all other blank cells."""
+    warnings: list[Warn] = []
+    others: list[tuple[int, int]] = []
+    for row in layout.rows:
+        if not row.filled:
+            continue
+        months = _blank(row, row.header.having("month"))
+        if months:
+            named = ", ".join(f"{each.period_end:%B %Y}" for each in months if each.period_end)
+            text = f"‘{row.label}’ is blank for {named or 'some months'}: no figure was typed."
+            warnings.append(Warn("blank_month", text, _name(row.number, months[0].position)))
+        rest = row.header.having("year_end", "target", "comparator", "neighbours", "england")
+        others += [(row.number, column.position) for column in _blank(row, rest)]
+    if others:
+        text = (
+            f"{len(others)} year-end, target or comparator cells are blank, and nothing was read "
+            f"from them: {_ranges(others)}."
+        )
+        warnings.append(Warn("blank", text, _name(*others[0])))
+    return warnings
+
+
+def _blank(row: IndicatorRow, columns: list[Column]) -> list[Column]:
+    beneath = {at for cells in row.beneath for at in cells}
+    return [c for c in columns if c.position not in row.cells and c.position not in beneath]
+
+
+def _ranges(cells: list[tuple[int, int]]) -> str:
+    """Cells as few ranges, such as ``B5:D9, B12:D12``."""
+    spans: list[list[int]] = []
+    for row, position in cells:
+        if spans and spans[-1][1] == row and spans[-1][3] == position - 1:
+            spans[-1][3] = position
+        else:
+            spans.append([row, row, position, position])
+    blocks: list[list[int]] = []
+    for span in spans:
+        if blocks and blocks[-1][1] == span[0] - 1 and blocks[-1][2:] == span[2:]:
+            blocks[-1][1] = span[0]
+        else:
+            blocks.append(span)
+    return ", ".join(_range(*block) for block in blocks)
+
+
+def _range(top: int, bottom: int, left: int, right: int) -> str:
+    first, last = _name(top, left), _name(bottom, right)
+    return first if first == last else f"{first}:{last}"
+
+
+def _name(row: int, position: int) -> str:
+    return f"{column_letter(position + 1)}{row}"

@@ -1,0 +1,167 @@
+"""Write what the rows hold into the tables, and account for every filled figure cell."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.context import LoadContext
+from data.database import Connection
+from data.readers.performance_workbook.beside import read_beside
+from data.readers.performance_workbook.blanks import blank_warnings
+from data.readers.performance_workbook.figures import Figure, Problem, row_figures, window_doubt
+from data.readers.performance_workbook.headings import Header
+from data.readers.performance_workbook.layout import Cell, IndicatorRow, Layout
+from data.readers.performance_workbook.matching import matched_term
+from data.readers.performance_workbook.self_checks import arithmetic_warnings
+from data.reports import TableReport
+from data.sources.table import SourceTable, column_letter
+from data.tables import TABLES
+
+
+@dataclass
+class _Sheet:
+    """What is being gathered for one sheet."""
+
+    source: SourceTable
+    report: TableReport
+    figures: list[tuple[IndicatorRow, Figure]] = field(default_factory=list)
+    targets: list[tuple[Cell, dict[str, Any]]] = field(default_factory=list)
+    comparators: list[tuple[Cell, dict[str, Any]]] = field(default_factory=list)
+    loaded: set[Cell] = field(default_factory=set)
+    rejected: set[Cell] = field(default_factory=set)
+
+
+def cell_name(cell: Cell) -> str:
+    """A cell's reference, such as E19."""
+    return f"{column_letter(cell.position + 1)}{cell.row}"
+
+
+def load_layout(
+    layout: Layout, source: SourceTable, report: TableReport, context: LoadContext
+) -> None:
+    """Load the sheet's figures, targets and comparators, and fill its report."""
+    sheet = _Sheet(source, report)
+    for row in layout.rows:
+        _read_row(row, sheet, context)
+    for cell in layout.stray:
+        _reject(sheet, Problem("no_label", "a figure without a label: name its indicator", cell))
+    for header in layout.headers:
+        _tell_columns_not_read(header, sheet)
+    _write(sheet, context.connection)
+    report.rows_rejected = len(sheet.rejected - sheet.loaded)
+    report.rows_loaded = len(sheet.loaded)
+    report.rows_read = report.rows_loaded + report.rows_rejected
+    report.warnings += blank_warnings(layout)
+    _tell_repeated(sheet)
+    report.warnings += arithmetic_warnings(
+        [(row.label, row.number, figure) for row, figure in sheet.figures], source, context
+    )
+
+
+def _read_row(row: IndicatorRow, sheet: _Sheet, context: LoadContext) -> None:
+    if not row.filled:
+        return
+    match = matched_term(row.label, row.text("reference"), context.vocabulary)
+    if match.term is None:
+        _reject_row(row, match.problem, sheet)
+        return
+    reading = row_figures(row, match.term)
+    units = {figure.unit for figure in reading.figures}
+    beside = read_beside(row, match.term, units)
+    sheet.figures += [(row, figure) for figure in reading.figures]
+    sheet.targets += beside.targets
+    sheet.comparators += beside.comparators
+    sheet.loaded.update(reading.loaded, beside.loaded)
+    for problem in [*reading.rejects, *beside.rejects]:
+        _reject(sheet, problem)
+    for problem in [*reading.doubts, *beside.doubts]:
+        sheet.report.warn(problem.rule, problem.message, cell_name(problem.cell))
+    if doubt := window_doubt(row, match.term):
+        label = Cell(row.number, row.header.label.position, row.label)
+        sheet.report.warn("window", doubt, cell_name(label))
+
+
+def _reject_row(row: IndicatorRow, problem: str, sheet: _Sheet) -> None:
+    """One line for a row whose indicator is unknown, naming all its cells."""
+    cells = sorted(row.filled, key=lambda each: (each.row, each.position))
+    names = ", ".join(cell_name(each) for each in cells)
+    sheet.rejected.update(cells)
+    sheet.report.reject(
+        "unknown_indicator",
+        f"‘{row.label}’: {problem}. Not loaded: {names}.",
+        row.number,
+        column_letter(row.header.label.position + 1),
+    )
+
+
+def _reject(sheet: _Sheet, problem: Problem) -> None:
+    sheet.rejected.add(problem.cell)
+    column = column_letter(problem.cell.position + 1)
+    sheet.report.reject(problem.rule, problem.message, problem.cell.row, column)
+
+
+def _tell_columns_not_read(header: Header, sheet: _Sheet) -> None:
+    columns = [column for column in header.having("not_read") if column.heading]
+    if columns:
+        names = ", ".join(f"{column_letter(c.position + 1)} ‘{c.heading}’" for c in columns)
+        sheet.report.warn(
+            "columns_not_read",
+            f"These columns hold no figure that Waymark loads: {names}.",
+            f"{column_letter(columns[0].position + 1)}{header.last + 1}",
+        )
+
+
+def _tell_repeated(sheet: _Sheet) -> None:
+    """Warn where one figure is typed twice in the sheet, with two values."""
+    same: dict[tuple, list[Figure]] = defaultdict(list)
+    for _, each in sheet.figures:
+        key = (each.slug, each.unit, each.window, each.split, each.member)
+        same[(*key, each.period_end, each.kind)].append(each)
+    for first, *others in same.values():
+        for other in others:
+            if other.value != first.value:
+                sheet.report.warn(
+                    "typed_twice",
+                    f"{first.period_end:%B %Y}: ‘{other.text}’ here, ‘{first.text}’ in "
+                    f"{cell_name(first.cell)}, for the same figure. The first is shown.",
+                    cell_name(other.cell),
+                )
+
+
+def _write(sheet: _Sheet, connection: Connection) -> None:
+    file, name = sheet.source.file, sheet.source.sheet
+    figures = [
+        {
+            "slug": each.slug,
+            "unit": each.unit,
+            "window": each.window,
+            "split": each.split,
+            "member": each.member,
+            "period_end": each.period_end,
+            "kind": each.kind,
+            "value": each.value,
+            "numerator": each.numerator,
+            "denominator": each.denominator,
+            "text": each.text,
+            "cell": cell_name(each.cell),
+        }
+        for _, each in sheet.figures
+    ]
+    beside = {"target": sheet.targets, "typed_comparator": sheet.comparators}
+    rows = {"reported_figure": figures} | {
+        table: [row | {"cell": cell_name(cell)} for cell, row in found]
+        for table, found in beside.items()
+    }
+    for table, found in rows.items():
+        insert_rows(connection, table, [row | {"file": file, "sheet": name} for row in found])
+
+
+def insert_rows(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Append rows to a canonical table; each has a value for every column."""
+    if not rows:
+        return
+    columns = list(TABLES[table])
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f'INSERT INTO "{table}" VALUES ({marks})', [[row[c] for c in columns] for row in rows]
+    )

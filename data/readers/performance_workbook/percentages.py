@@ -1,0 +1,53 @@
+"""Percentages typed without their sign: a fraction of one, as Excel stores them, or 0-100."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from data.readers.performance_workbook.cells import TypedCell, places
+
+
+@dataclass(frozen=True)
+class BarePercentage:
+    """``value`` is 0-100, ``places`` its decimal places as typed; ``doubtful`` asks a person."""
+
+    value: float
+    places: int
+    doubtful: bool
+
+
+def bare_percentage(typed: TypedCell, others: list[Decimal]) -> BarePercentage:
+    """A bare number of a row of percentages, as a percentage.
+
+    Its own numerator and denominator decide. Without them a number over one is a percentage
+    and a number up to one is a fraction of one; but among ``others`` over one it is whichever
+    lies nearer to them, and doubtful, as is exactly one.
+    """
+    bare = typed.bare or Decimal(0)
+    over_one = [float(each) for each in others if abs(each) > 1]
+    doubtful = False
+    if typed.numerator is not None and typed.denominator:
+        of_one = _nearer_of_one(bare, 100 * typed.numerator / typed.denominator)
+    elif abs(bare) > 1:
+        of_one = False
+    else:
+        of_one = not over_one or _nearer_of_one(bare, median(over_one))
+        doubtful = bare == 1 or (bare != 0 and bool(over_one))
+    value = bare * 100 if of_one else bare
+    return BarePercentage(float(value), _places(bare, of_one, others), doubtful)
+
+
+def _nearer_of_one(bare: Decimal, usual: float) -> bool:
+    return abs(float(bare) * 100 - usual) <= abs(float(bare) - usual)
+
+
+def _places(bare: Decimal, of_one: bool, others: list[Decimal]) -> int:
+    """Decimal places typed. A number loses its last zeros in a cell: 79.0% is stored as 0.79.
+
+    So a number one or two places shorter than most of its row has the row's places.
+    """
+    own = places(bare)
+    usual = Counter(places(each) for each in others).most_common(1)
+    row = usual[0][0] if usual else own
+    return max(0, (row if 0 < row - own <= 2 else own) - (2 if of_one else 0))
