@@ -17,6 +17,7 @@ OWN = "908"
 NEIGHBOURS = tuple(str(number) for number in range(801, 811))
 REGION = "E12000009"
 ENGLAND = "E92000001"
+ELSEWHERE = "E12000008"
 
 INDICATORS = MappingProxyType(
     {

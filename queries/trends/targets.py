@@ -71,9 +71,9 @@ class Aim:
     def label(self, indicator: Indicator, unit: str) -> str:
         """≥95%, 3 to 3.75, or the quartile with its value."""
         places = indicator.places(unit)
-        said = _exact_text(self.value, unit, places)
+        said = exact_text(self.value, unit, places)
         if self.op == "between":
-            return f"{said} to {_exact_text(self.upper or self.value, unit, places)}"
+            return f"{said} to {exact_text(self.upper or self.value, unit, places)}"
         if self.target.kind == "quartile":
             return f"{self.target.share}, {said}"
         return _SIGNS[self.op] + said
@@ -216,7 +216,7 @@ def _step(aim: Aim, start: date, end: date | None, indicator: Indicator, unit: s
     )
 
 
-def _exact_text(value: float, unit: str, places: int) -> str:
+def exact_text(value: float, unit: str, places: int) -> str:
     """A target as it was set: all of its own decimals, none that are zero."""
     own = next((p for p in range(places, 4) if round(value, p) == round(value, 6)), 2)
     return value_text(value, unit, own, exact=True)

@@ -1,0 +1,173 @@
+"""The overview: one row an indicator, and at most seven sentences on what needs attention."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from queries.catalogue import Indicator, catalogue
+from queries.store import Store
+from queries.trends.attention import Attention, attention
+from queries.trends.periods import month_index, month_name, published_name
+from queries.trends.targets import exact_text
+from queries.trends.trend import get_trends
+from queries.trends.view import Trend, TrendRow, View
+from queries.trends.wording import change_text, ordinal, value_text
+
+_SPARK_MONTHS = 36
+_SPARK_YEARS = 10
+
+
+@dataclass(frozen=True)
+class SparkPoint:
+    """One point of a small line; ``q1`` and ``q3`` are the neighbours' middle half there."""
+
+    period_end: date
+    value: float | None
+    q1: float | None
+    q3: float | None
+
+
+@dataclass(frozen=True)
+class ScorecardRow:
+    """One indicator's latest figure, as numbers and as a page says them.
+
+    ``value`` is None where the latest period has none, and ``value_text`` is then its status.
+    ``change`` is on the like period a year before. ``rank`` of ``of`` councils, own one included.
+    ``spc_meaning``: improving, concerning or neither; none without a signal; None without a
+    control chart. ``missed_for``: periods running short of target.
+    """
+
+    slug: str
+    theme: str
+    title: str
+    short: str
+    unit: str
+    window: str
+    better: str
+    source: str
+    period_end: date
+    period_text: str
+    value: float | None
+    value_text: str
+    target: float | None
+    target_text: str
+    target_status: str
+    change: float | None
+    change_text: str
+    spark: tuple[SparkPoint, ...]
+    rank: int | None
+    of: int | None
+    position_text: str
+    spc: str | None
+    spc_direction: str | None
+    spc_meaning: str | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """``without_figures``: slugs of which no file has a figure of the council."""
+
+    rows: tuple[ScorecardRow, ...]
+    attention: tuple[Attention, ...]
+    without_figures: tuple[str, ...]
+
+
+def get_overview(
+    store: Store, view: View | None = None, indicators: Mapping[str, Indicator] | None = None
+) -> Overview:
+    """Rows and attention of all indicators, from one pass. Raises BadView as get_trends does."""
+    known = catalogue() if indicators is None else indicators
+    trends = get_trends(store, known, view or View(), known)
+    shown = [trend for trend in trends if trend.rows and not trend.split]
+    return Overview(
+        rows=tuple(_row(trend) for trend in shown),
+        attention=tuple(attention(shown)),
+        without_figures=tuple(each.indicator.slug for each in trends if not each.rows),
+    )
+
+
+def get_scorecard(
+    store: Store, view: View | None = None, indicators: Mapping[str, Indicator] | None = None
+) -> list[ScorecardRow]:
+    """One row for each indicator that has figures, in the catalogue's order."""
+    return list(get_overview(store, view, indicators).rows)
+
+
+def get_attention(
+    store: Store, indicators: Mapping[str, Indicator] | None = None
+) -> list[Attention]:
+    """At most seven sentences, the worst first, no indicator twice."""
+    return list(get_overview(store, None, indicators).attention)
+
+
+def _row(trend: Trend) -> ScorecardRow:
+    indicator, latest = trend.indicator, trend.latest or trend.rows[-1]
+    places = indicator.places(trend.unit)
+    change = _change(latest, trend.year_before)
+    signal = next((s for s in reversed(trend.signals) if s.period_end == latest.period_end), None)
+    of = latest.neighbour_count + 1 if latest.rank and latest.neighbour_count else None
+    return ScorecardRow(
+        slug=indicator.slug,
+        theme=indicator.theme,
+        title=indicator.title,
+        short=indicator.short,
+        unit=trend.unit,
+        window=trend.window,
+        better=indicator.better,
+        source=latest.source,
+        period_end=latest.period_end,
+        period_text=period_text(latest),
+        value=latest.value,
+        value_text=_value_text(latest, trend.unit, places),
+        target=latest.target,
+        target_text=_target_text(latest, trend.unit, places),
+        target_status=latest.target_status or "no_target",
+        change=change,
+        change_text="–" if change is None else change_text(change, trend.unit, places),
+        spark=_spark(trend.rows, latest),
+        rank=latest.rank,
+        of=of,
+        position_text=f"{ordinal(latest.rank)} of {of}" if latest.rank and of else "–",
+        spc=latest.spc,
+        spc_direction=signal.direction if signal else None,
+        spc_meaning=signal.meaning if signal else (None if latest.spc is None else "none"),
+        verdict=trend.verdict,
+    )
+
+
+def period_text(row: TrendRow) -> str:
+    """Dec 2025, or 2024/25 for a year's figure."""
+    return published_name(row.period_end) if row.yearly else month_name(row.period_end)
+
+
+def _value_text(row: TrendRow, unit: str, places: int) -> str:
+    if row.value is None:
+        return row.status.replace("_", " ")
+    return value_text(row.value, unit, places, exact=row.yearly)
+
+
+def _target_text(row: TrendRow, unit: str, places: int) -> str:
+    if row.target is None:
+        return "no target"
+    text = exact_text(row.target, unit, places)
+    if row.target_upper is None:
+        return text
+    return f"{text} to {exact_text(row.target_upper, unit, places)}"
+
+
+def _change(latest: TrendRow, before: TrendRow | None) -> float | None:
+    if latest.value is None or before is None or before.value is None:
+        return None
+    return latest.value - before.value
+
+
+def _spark(rows: Sequence[TrendRow], latest: TrendRow) -> tuple[SparkPoint, ...]:
+    """The last three years of months; of yearly figures, ten years."""
+    months = _SPARK_YEARS * 12 if latest.yearly else _SPARK_MONTHS
+    first = month_index(latest.period_end) - months
+    return tuple(
+        SparkPoint(row.period_end, row.value, row.neighbour_q1, row.neighbour_q3)
+        for row in rows
+        if month_index(row.period_end) > first
+    )
