@@ -67,11 +67,6 @@ def get_compared(store: Store, view: View) -> Compared:
     )
 
 
-def get_neighbour_ids(store: Store) -> tuple[str, ...]:
-    """The statistical neighbours' ids, whatever the view compares with: for quartile targets."""
-    return tuple(_neighbours(store, store.cursor())[0])
-
-
 def _neighbours(store: Store, cursor: Connection) -> tuple[list[str], str | None, tuple[str, ...]]:
     rows = cursor.execute(
         "SELECT model, neighbour FROM neighbour WHERE area = ? AND neighbour <> area "

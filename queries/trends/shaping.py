@@ -13,7 +13,7 @@ from queries.trends.control_chart import Mark
 from queries.trends.own_figures import SOURCES, Figure, series
 from queries.trends.periods import month_index, published_name, year_earlier
 from queries.trends.stating import stated
-from queries.trends.targets import Aim, Targets, status
+from queries.trends.targets import Aim, PeerBands, Targets, status
 from queries.trends.view import CouncilName, TargetStep, Trend, TrendRow, View
 from queries.trends.windows import published_windows
 
@@ -23,12 +23,12 @@ _EMPTY = Bands()
 @dataclass(frozen=True)
 class Given:
     """What was fetched for one indicator. ``bands``: of the councils compared with, by member;
-    ``quartile_bands``: the statistical neighbours', for targets that are set by them."""
+    ``peer_bands``: of the councils whose quartiles are targets (queries.trends.targets)."""
 
     choice: Choice
     figures: Sequence[Figure]
     bands: dict[str, Bands]
-    quartile_bands: Bands
+    peer_bands: PeerBands
     targets: Targets
     compared: Compared
     council: CouncilName
@@ -41,7 +41,7 @@ class Given:
 
     def aim(self, member: str, period_end: date) -> Aim | None:
         """The target in force; targets are of the whole, so a split's members have none."""
-        return None if member else self.targets.at(period_end, self.quartile_bands)
+        return None if member else self.targets.at(period_end, self.peer_bands)
 
 
 def shaped_trend(given: Given, view: View) -> Trend:
@@ -180,7 +180,7 @@ def _steps(given: Given, rows: Sequence[TrendRow]) -> tuple[TargetStep, ...]:
     if choice.split or not rows:
         return ()
     last = rows[-1].period_end
-    return given.targets.steps(choice.indicator, choice.unit, given.quartile_bands, last)
+    return given.targets.steps(choice.indicator, choice.unit, given.peer_bands, last)
 
 
 def _why_no_band(given: Given, rows: Sequence[TrendRow]) -> str | None:

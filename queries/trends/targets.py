@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,9 @@ from queries.trends.wording import value_text
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": ""}
 _NOISE = 9
+
+# Bands of the councils that quartile targets may be set by: neighbours, england.
+PeerBands = Mapping[str, Bands]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ class Target:
     @property
     def share(self) -> str:
         """Of a quartile target: top quartile, or top half."""
-        return "top half" if _half(self) else "top quartile"
+        return "top half" if self.quartile == "half" else "top quartile"
+
+    @property
+    def peers(self) -> str:
+        """Whose figures a quartile target is set by: neighbours or england."""
+        return "england" if self.among == "all councils" else "neighbours"
 
 
 @dataclass(frozen=True)
@@ -94,17 +102,17 @@ class Targets:
     def __iter__(self):
         return iter(self._targets)
 
-    def among_neighbours(self) -> bool:
-        """Whether any is set by neighbours' or councils' figures."""
-        return any(each.kind == "quartile" for each in self._targets)
+    def peers(self) -> set[str]:
+        """Whose figures quartile targets are set by: neighbours, england, both or none."""
+        return {each.peers for each in self._targets if each.kind == "quartile"}
 
-    def at(self, period_end: date, bands: Bands) -> Aim | None:
+    def at(self, period_end: date, bands: PeerBands) -> Aim | None:
         """The target in force: the latest that began by ``period_end``."""
         found = bisect_right(self._starts, period_end)
         return self._aim(self._targets[found - 1], period_end, bands) if found else None
 
     def steps(
-        self, indicator: Indicator, unit: str, bands: Bands, until: date
+        self, indicator: Indicator, unit: str, bands: PeerBands, until: date
     ) -> tuple[TargetStep, ...]:
         """Each target's stretch of time; one by quartile steps with each published year."""
         steps: list[TargetStep] = []
@@ -118,10 +126,10 @@ class Targets:
                     steps.append(_step(aim, start, stop, indicator, unit))
         return tuple(steps)
 
-    def _aim(self, target: Target, period_end: date, bands: Bands) -> Aim | None:
+    def _aim(self, target: Target, period_end: date, bands: PeerBands) -> Aim | None:
         if target.kind != "quartile":
             return _typed_aim(target, self._better)
-        covering = bands.at(period_end)
+        covering = bands.get(target.peers, Bands()).at(period_end)
         if self._better == "neither" or covering is None or covering.band.count < self._fewest:
             return None
         return _quartile_aim(target, self._better, covering.band)
@@ -181,19 +189,17 @@ def _quartile_aim(target: Target, better: str, band: Band) -> Aim:
     """The figure that the better quarter, or half, of the neighbours reached that year."""
     lower, median, upper = band.quartiles or (0.0, 0.0, 0.0)
     outer = upper if better == "higher" else lower
-    return Aim(target, ">=" if better == "higher" else "<=", median if _half(target) else outer)
-
-
-def _half(target: Target) -> bool:
-    return target.quartile in ("half", "top half")
+    return Aim(
+        target, ">=" if better == "higher" else "<=", median if target.quartile == "half" else outer
+    )
 
 
 def _stretches(
-    target: Target, end: date | None, bands: Bands, until: date
+    target: Target, end: date | None, bands: PeerBands, until: date
 ) -> list[tuple[date, date | None]]:
     if target.kind != "quartile":
         return [(target.start, end)]
-    turns = [_day_after(band.period_end) for band in bands]
+    turns = [_day_after(band.period_end) for band in bands.get(target.peers, Bands())]
     inside = [day for day in turns[:-1] if target.start < day < min(end or until, until)]
     starts = [target.start, *inside]
     return list(zip(starts, [*inside, end], strict=True))

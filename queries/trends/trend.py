@@ -9,15 +9,10 @@ from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.bands import Bands, get_bands
 from queries.trends.choice import Choice, choice, get_held
-from queries.trends.comparators import (
-    Compared,
-    council_name,
-    get_compared,
-    get_neighbour_ids,
-)
+from queries.trends.comparators import council_name, get_compared
 from queries.trends.own_figures import Figure, get_own_figures
 from queries.trends.shaping import Given, shaped_trend
-from queries.trends.targets import get_targets
+from queries.trends.targets import Targets, get_targets
 from queries.trends.view import BadView, Trend, View
 from queries.trends.windows import published_windows
 
@@ -70,15 +65,14 @@ def _trends(
         cursor, [(each.indicator, each.unit) for each in choices], settings.neighbours.fewest
     )
     bands = _bands(store, choices, compared.ids, figures, compared.regions)
-    by_quartile = [each for each in choices if targets[each.indicator.slug].among_neighbours()]
-    quartiles = _quartile_bands(store, by_quartile, compared, figures, bands)
+    peer_bands = _peer_bands(store, choices, targets, figures)
     return [
         shaped_trend(
             Given(
                 choice=each,
                 figures=figures.get(each.indicator.slug, []),
                 bands=bands.get(each.indicator.slug, {}),
-                quartile_bands=quartiles.get(each.indicator.slug, {}).get("", Bands()),
+                peer_bands=peer_bands[each.indicator.slug],
                 targets=targets[each.indicator.slug],
                 compared=compared,
                 council=council_name(store),
@@ -138,14 +132,19 @@ def _published(choice: Choice) -> tuple[str, ...]:
     return published_windows(choice.indicator, choice.unit, choice.window)
 
 
-def _quartile_bands(
+def _peer_bands(
     store: Store,
     choices: Sequence[Choice],
-    compared: Compared,
+    targets: Mapping[str, Targets],
     figures: Mapping[str, Sequence[Figure]],
-    bands: _BandsByMember,
-) -> _BandsByMember:
-    """The statistical neighbours' bands, whatever the view compares with."""
-    if compared.comparator.kind == "statistical_neighbours" or not choices:
-        return bands
-    return _bands(store, choices, get_neighbour_ids(store), figures)
+) -> dict[str, dict[str, Bands]]:
+    """By slug, for quartile targets alone: bands of neighbours or england, whatever the view
+    compares with."""
+    found: dict[str, dict[str, Bands]] = {each.indicator.slug: {} for each in choices}
+    for peers in ("neighbours", "england"):
+        asked = [each for each in choices if peers in targets[each.indicator.slug].peers()]
+        if asked:
+            members = get_compared(store, View(comparator=peers)).ids
+            for slug, bands in _bands(store, asked, members, figures).items():
+                found[slug][peers] = bands.get("", Bands())
+    return found

@@ -178,13 +178,16 @@ def _target_name(facts: Facts, aim: Aim) -> str:
         upper = value_text(aim.upper or aim.value, facts.unit, max(facts.places, 2), exact=True)
         name = f"the target range of {said.removesuffix('%')} to {upper}"
     elif aim.target.kind == "quartile":
-        name = f"the target of the {aim.target.share} of neighbours ({said})"
+        peers = "English councils" if aim.target.peers == "england" else "neighbours"
+        name = f"the target of the {aim.target.share} of {peers} ({said})"
     elif not facts.same_target and facts.target_status != "met":
         return f"target (now {said})"
     else:
         name = f"the {said} target"
-    set_for, period = aim.target.set_for, facts.period_end
-    return name if period and set_for == financial_year(period) else f"{name} set for {set_for}"
+    set_for, period = aim.target.set_for, facts.period_end or aim.target.start
+    if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
+        return f"{name} for {aim.target.by_year}"
+    return name if set_for == financial_year(period) else f"{name} set for {set_for}"
 
 
 def _others(facts: Facts) -> str | None:
