@@ -1,0 +1,104 @@
+"""Scales of a chart: at most six ticks each way, and counts from zero."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from components.numbers import number, plain, pounds
+from components.periods import financial_year, month
+
+MOST_TICKS = 6
+FROM_ZERO = ("count", "fte", "pounds")
+_ZOOM_ABOVE = 0.45  # a scale starts above zero only where its low end is this share of its high
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A value axis: its ends, its ticks, and whether zero is on it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    @property
+    def has_zero(self) -> bool:
+        return self.low <= 0 <= self.high
+
+    def share(self, value: float) -> float:
+        """How far up the axis ``value`` stands, 0 to 1."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def value_scale(values: Iterable[float | None], unit: str) -> Scale:
+    """The scale that holds ``values``: counts and money from zero, the rest may zoom."""
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    if not known:
+        return Scale(0.0, 1.0, (0.0, 1.0))
+    low, high = min(known), max(known)
+    if unit in FROM_ZERO or low < 0 or low < _ZOOM_ABOVE * high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    pad = (high - low) * 0.07 or abs(high) * 0.1 or 1.0
+    low = low - pad if low not in (0.0,) else low
+    high = high + pad if high not in (0.0,) else high
+    if unit == "percent":
+        low, high = (max(low, 0.0), min(high, 100.0)) if min(known) >= 0 else (low, high)
+        high = max(high, min(max(known) * 1.02, 101.5))
+    step = _step(low, high)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return Scale(low, high, tuple(each * step for each in range(first, last + 1)))
+
+
+def tick_words(scale: Scale, unit: str) -> list[str]:
+    """The ticks as they read: 90%, 1,000, £1.5m."""
+    places = _places(scale.ticks)
+    if unit == "pounds":
+        return [pounds(tick) for tick in scale.ticks]
+    if unit == "percent":
+        return [number(tick, unit, places) for tick in scale.ticks]
+    return [plain(tick, places) for tick in scale.ticks]
+
+
+def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
+    """Ticks of a monthly chart: each 1 April, or months where less than two years are shown."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    every = next(step for step in (1, 2, 3, 6, 12, 24, 36, 60, 120) if months <= step * MOST_TICKS)
+    ticks = []
+    day = start.replace(day=1)
+    while day <= end:
+        since_april = (day.year * 12 + day.month) - (end.year // 120 * 1440 + 4)
+        if since_april % every == 0:
+            ticks.append(day)
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return [each.isoformat() for each in ticks], [month(each) for each in ticks]
+
+
+def year_ticks(ends: list[date], snapshot: bool) -> tuple[list[str], list[str]]:
+    """Ticks of a yearly chart, at its points and counted back from the last one."""
+    every = max(1, math.ceil(len(ends) / MOST_TICKS))
+    shown = sorted(ends)[::-1][::every][::-1]
+    year_end = all((each.month, each.day) == (3, 31) for each in shown)
+    words = [financial_year(each) if year_end and not snapshot else month(each) for each in shown]
+    return [each.isoformat() for each in shown], words
+
+
+def _step(low: float, high: float) -> float:
+    rough = (high - low) / (MOST_TICKS - 1)
+    size = 10.0 ** math.floor(math.log10(rough))
+    for factor in (1, 2, 2.5, 5, 10):
+        step = factor * size
+        if math.floor(high / step + 1e-9) - math.ceil(low / step - 1e-9) + 1 <= MOST_TICKS:
+            return step
+    return 10 * size
+
+
+def _places(ticks: tuple[float, ...]) -> int:
+    return next(
+        (
+            places
+            for places in range(4)
+            if all(math.isclose(tick, round(tick, places), abs_tol=1e-9) for tick in ticks)
+        ),
+        4,
+    )

@@ -1,0 +1,152 @@
+"""A chart with what belongs to it: the verdict above, the facts and ways onward below."""
+
+from collections.abc import Mapping
+
+from dash import dcc, html
+
+from components.axes import FROM_ZERO
+from components.graph import graph
+from components.numbers import UNIT_WORDS, whole
+from components.periods import is_yearly, window_words
+from components.position import compared_with, position
+from components.split_figure import split_figure
+from components.trend_figure import trend_figure, whole_rows
+from components.trend_labels import edge_words
+from queries.trends.view import Trend
+
+DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+
+
+def chart(trend: Trend, links: Mapping[str, str], height: int = 288) -> html.Figure:
+    """One chart. ``links`` has the addresses 'open' and those of the downloads by ending."""
+    slug = trend.indicator.slug
+    figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
+    heading = f"chart-{slug}"
+    return html.Figure(
+        [
+            html.H3(trend.verdict, id=heading, className="chart-title"),
+            html.P(subtitle(trend, figure), className="chart-subtitle"),
+            graph(figure, slug, trend.verdict),
+            edge_key(trend),
+            html.Figcaption(
+                [html.Span(facts(trend), className="chart-facts"), _menu(trend, links)],
+                className="chart-foot",
+            ),
+        ],
+        className="chart",
+        id=slug,
+        **{"aria-labelledby": heading},
+    )
+
+
+def subtitle(trend: Trend, figure: Mapping) -> str:
+    """Indicator, unit, window, latest month; and that the scale does not start at zero."""
+    yearly = is_yearly(whole_rows(trend))
+    parts = [trend.indicator.title]
+    if trend.unit == "per_10000" or (trend.unit == "fte" and "equivalent" not in parts[0]):
+        parts[0] += f", {UNIT_WORDS[trend.unit]}"
+    parts.append(window_words(trend, yearly))
+    if trend.split:
+        parts.append(f"by {trend.split.replace('_', ' ')}")
+    low, high = figure["layout"]["yaxis"]["range"]
+    if trend.unit not in FROM_ZERO and not low <= 0 <= high:
+        parts.append("scale does not start at zero")
+    return " · ".join(parts)
+
+
+def facts(trend: Trend) -> str:
+    """Numerator of denominator, rank, change, source and its release, as one quiet line."""
+    last = trend.latest
+    if last is None:
+        return ""
+    parts = []
+    if last.numerator is not None and last.denominator is not None:
+        parts.append(f"{whole(last.numerator)} of {whole(last.denominator)}")
+    parts += [position(last), _marks(trend), _source(trend)]
+    return " · ".join(part for part in parts if part)
+
+
+def edge_key(trend: Trend) -> html.P:
+    """The labels again as words, for a screen too narrow to hold them beside the lines."""
+    words = " · ".join(edge_words(trend, whole_rows(trend)))
+    return html.P(words, className="chart-key", **{"aria-hidden": "true"})
+
+
+def _marks(trend: Trend) -> str:
+    if not trend.why_no_control_chart:
+        return "" if trend.signals else "no significant change"
+    return ""
+
+
+def _source(trend: Trend) -> str:
+    last = trend.latest
+    words = {
+        "cases": "counted from cases",
+        "reported": "as reported by the council",
+        "published": "published figures",
+    }
+    said = words.get(last.source, last.source) if last else ""
+    return f"{said} ({last.release})" if last and last.release else said
+
+
+def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
+    slug = trend.indicator.slug
+    downloads = [
+        html.A(DOWNLOADS[ending], href=links[ending], className="menu-link")
+        for ending in DOWNLOADS
+        if ending in links
+    ]
+    return html.Div(
+        [
+            html.Details(
+                [
+                    html.Summary(["Table", _hidden(f" of {trend.indicator.short}")]),
+                    html.Div(
+                        html.P("Fetching the figures…", className="quiet"),
+                        id={"type": "chart-table", "slug": slug},
+                        className="menu-body",
+                    ),
+                ],
+                id={"type": "chart-table-opener", "slug": slug},
+            ),
+            html.Details(
+                [
+                    html.Summary(["Definition", _hidden(f" of {trend.indicator.short}")]),
+                    html.Div(definition_lines(trend), className="menu-body"),
+                ]
+            ),
+            html.Details(
+                [
+                    html.Summary(["Download", _hidden(f" {trend.indicator.short}")]),
+                    html.Div(downloads, className="menu-body menu-links"),
+                ]
+            ),
+            dcc.Link(
+                ["Open", _hidden(f" {trend.indicator.short}")],
+                href=links["open"],
+                className="menu-link",
+            ),
+        ],
+        className="chart-menu",
+    )
+
+
+def definition_lines(trend: Trend) -> list[html.P]:
+    """What is counted and why, and what the band is of."""
+    indicator = trend.indicator
+    lines = [html.P(indicator.definition), html.P(indicator.why, className="quiet")]
+    seen = trend.latest.neighbour_count if trend.latest else None
+    if trend.why_no_band:
+        lines.append(html.P(trend.why_no_band, className="quiet"))
+    else:
+        lines.append(
+            html.P(f"Compared with {compared_with(trend.comparator, seen)}.", className="quiet")
+        )
+    lines += [html.P(note, className="quiet") for note in trend.notes]
+    if trend.why_no_control_chart:
+        lines.append(html.P(trend.why_no_control_chart, className="quiet"))
+    return lines
+
+
+def _hidden(text: str) -> html.Span:
+    return html.Span(text, className="visually-hidden")

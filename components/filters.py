@@ -1,0 +1,85 @@
+"""The filter row: native controls that look like a sentence, and say their state in the URL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+# What the control holds where its parameter is not in the address: an empty value would show
+# nothing. assets/waymark/waymark.js knows the word too.
+USUAL = "usual"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One control. ``name`` is its URL parameter; the option valued '' is what stands unasked."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    value: str = ""
+    joined: bool = False  # stands beside the one before it, as one phrase
+
+    @property
+    def known_value(self) -> str:
+        return self.value if self.value in {value for value, _ in self.options} else ""
+
+
+@dataclass(frozen=True)
+class ManyChoice:
+    """A control of several values, such as chosen councils."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    values: tuple[str, ...] = ()
+
+
+def filter_row(
+    choices: Sequence[Choice | ManyChoice], end: Sequence | None = None, name: str = "Filters"
+) -> html.Form:
+    """The row: controls from the left, links or a count at the right."""
+    controls = [_many(each) if isinstance(each, ManyChoice) else _one(each) for each in choices]
+    return html.Form(
+        [
+            html.Div(controls, className="filters-controls"),
+            html.Div(end or [], className="filters-end"),
+        ],
+        className="filters",
+        **{"aria-label": name},
+    )
+
+
+def _one(choice: Choice) -> html.Label:
+    return html.Label(
+        [
+            html.Span(choice.label, className="filter-label"),
+            dbc.Select(
+                id={"type": "filter", "name": choice.name},
+                options=[
+                    {"value": value or USUAL, "label": label} for value, label in choice.options
+                ],
+                value=choice.known_value or USUAL,
+            ),
+        ],
+        className="filter filter-joined" if choice.joined else "filter",
+    )
+
+
+def _many(choice: ManyChoice) -> html.Div:
+    return html.Div(
+        [
+            html.Span(choice.label, className="filter-label", id=f"label-{choice.name}"),
+            dcc.Dropdown(
+                id={"type": "filter", "name": choice.name},
+                options=[{"value": value, "label": label} for value, label in choice.options],
+                value=list(choice.values),
+                multi=True,
+                placeholder="Choose councils",
+            ),
+        ],
+        className="filter filter-many",
+        role="group",
+        **{"aria-labelledby": f"label-{choice.name}"},
+    )

@@ -1,0 +1,74 @@
+"""How months and years read: 'Dec 2025', 'October 2026', '2025/26', 'rolling year to …'."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from queries.trends.view import Trend, TrendRow
+
+WINDOWS = {
+    "m": "by month",
+    "r": "rolling year",
+    "e": "month end",
+    "y": "year to date",
+    "a": "by year",
+}
+
+
+def month(day: date) -> str:
+    """Dec 2025."""
+    return f"{day:%b %Y}"
+
+
+def long_month(day: date) -> str:
+    """October 2026."""
+    return f"{day:%B %Y}"
+
+
+def financial_year(day: date) -> str:
+    """The financial year that holds ``day``: 2025/26."""
+    first = day.year if day.month >= 4 else day.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def year_start(day: date) -> date:
+    """The 1 April on or before ``day``."""
+    return date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+
+
+def month_start(period_end: date) -> date:
+    """The first day of the month that ends with ``period_end``."""
+    return period_end.replace(day=1)
+
+
+def next_day(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that holds ``day``."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def is_yearly(rows: Sequence[TrendRow]) -> bool:
+    """Whether a series has nothing but years' figures: published ones, or year ends."""
+    return bool(rows) and all(row.yearly for row in rows)
+
+
+def period_name(row: TrendRow) -> str:
+    """What one point is called: 'Dec 2025', or '2024/25' of a year's figure ending in March."""
+    march = (row.period_end.month, row.period_end.day) == (3, 31)
+    if row.yearly and row.window != "e" and march:
+        return financial_year(row.period_end)
+    return month(row.period_end)
+
+
+def window_words(trend: Trend, yearly: bool) -> str:
+    """The window and the latest period: 'rolling year to October 2026', 'by month'."""
+    last = trend.latest
+    if yearly:
+        at = f", latest {period_name(last)}" if last else ""
+        return ("at year end" if trend.window == "e" else "by year") + at
+    if trend.window in ("r", "y") and last:
+        return f"{WINDOWS[trend.window]} to {long_month(last.period_end)}"
+    at = f", latest {long_month(last.period_end)}" if last else ""
+    return WINDOWS[trend.window] + at

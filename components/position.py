@@ -1,0 +1,41 @@
+"""A council's place among those it is compared with, and who those are."""
+
+from components.numbers import counted, ordinal
+from queries.trends.view import Comparator, TrendRow
+
+MIDDLES = {
+    "statistical_neighbours": "Neighbours’",
+    "region": "Region’s councils’",
+    "england": "English councils’",
+    "chosen": "Chosen councils’",
+}
+
+
+def position(row: TrendRow | None) -> str:
+    """'6th of 11'; empty where there is no rank."""
+    if row is None or row.rank is None or row.neighbour_count is None:
+        return ""
+    return f"{ordinal(row.rank)} of {row.neighbour_count + 1}"
+
+
+def middle_name(comparator: Comparator) -> str:
+    """What the band's middle line is called: 'Neighbours’ median'."""
+    return f"{MIDDLES.get(comparator.kind, 'Neighbours’')} {comparator.statistic}"
+
+
+def compared_with(comparator: Comparator, seen: int | None = None) -> str:
+    """Who the band is of: '10 statistical neighbours (2025 model), median'.
+
+    ``seen``: how many of them have the figure, where fewer do: '9 of 10 statistical …'.
+    """
+    members = len(comparator.members)
+    one, many = {
+        "region": ("council of the region", "councils of the region"),
+        "england": ("English council", "English councils"),
+        "chosen": ("chosen council", "chosen councils"),
+    }.get(comparator.kind, ("statistical neighbour", "statistical neighbours"))
+    count = counted(members, one, many)
+    if seen is not None and seen < members:
+        count = f"{seen} of {count}"
+    model = f" ({comparator.model} model)" if comparator.model else ""
+    return f"{count}{model}, {comparator.statistic}"

@@ -1,0 +1,158 @@
+"""A split indicator: one line a member. Up to four share a chart; more get a small one each."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from components.axes import Scale, month_ticks, value_scale, year_ticks
+from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
+from components.edge_labels import EdgeLabel, annotations, escaped
+from components.numbers import number
+from components.palette import COUNCIL, FONT, INK, MEMBERS
+from components.periods import is_yearly, month_start, next_day
+from components.trend_figure import point_words
+from queries.trends.view import Trend, TrendRow
+
+_ROW_HEIGHT = 128
+_COLUMNS = 3
+
+
+def split_figure(trend: Trend, height: int) -> dict:
+    """The chart of a trend with a split; taller than ``height`` where many members need it."""
+    members = member_rows(trend)
+    if not members:
+        return base_layout_only(height)
+    if len(members) <= len(MEMBERS):
+        return _together(trend, members, height)
+    return _apart(trend, members)
+
+
+def member_rows(trend: Trend) -> dict[str, list[TrendRow]]:
+    """Each member's rows in order of time; the whole itself left out; members as the trend lists
+    them."""
+    ordered = sorted(
+        (row for row in trend.rows if row.member), key=lambda row: (row.member, row.period_end)
+    )
+    found = {name: list(rows) for name, rows in groupby(ordered, key=lambda row: row.member)}
+    listed = [member for member in trend.members if member in found]
+    return {member: found[member] for member in listed or found}
+
+
+def base_layout_only(height: int) -> dict:
+    """An empty chart of the right size."""
+    scale = Scale(0, 1, (0, 1))
+    return {"data": [], "layout": base_layout(height) | {"yaxis": value_axis(scale, "count")}}
+
+
+def _together(trend: Trend, members: dict[str, list[TrendRow]], height: int) -> dict:
+    scale = _scale(trend, members)
+    places = trend.indicator.places(trend.unit)
+    traces, labels = [], []
+    for (member, rows), colour in zip(members.items(), MEMBERS, strict=False):
+        traces.append(_line(trend, rows, colour))
+        last = next((row for row in reversed(rows) if row.value is not None), None)
+        if last:
+            text = f"{member} {number(last.value, trend.unit, places)}"
+            labels.append(EdgeLabel(text, last.value, colour, bold=True))
+    layout = base_layout(height) | {
+        "xaxis": _time_axis(trend, members),
+        "yaxis": value_axis(scale, trend.unit),
+        "annotations": annotations(labels, scale, height - TOP - FOOT),
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _apart(trend: Trend, members: dict[str, list[TrendRow]]) -> dict:
+    """Small multiples, three abreast, all on one pair of scales."""
+    scale = _scale(trend, members)
+    rows_of_charts = -(-len(members) // _COLUMNS)
+    height = rows_of_charts * _ROW_HEIGHT + TOP + FOOT
+    layout = base_layout(height)
+    layout["margin"] = layout["margin"] | {"r": 12}
+    traces, notes = [], []
+    for at, (member, rows) in enumerate(members.items()):
+        down, across = divmod(at, _COLUMNS)
+        suffix = "" if at == 0 else str(at + 1)
+        traces.append(_line(trend, rows, COUNCIL) | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
+        box = _box(down, across, rows_of_charts)
+        layout[f"xaxis{suffix}"] = _small_time_axis(trend, members, box, suffix)
+        layout[f"yaxis{suffix}"] = value_axis(scale, trend.unit) | {
+            "domain": box[1],
+            "anchor": f"x{suffix}",
+            "showticklabels": across == 0,
+            "tickvals": [scale.ticks[0], scale.ticks[-1]],
+            "ticktext": value_axis(scale, trend.unit)["ticktext"][:: max(1, len(scale.ticks) - 1)],
+        }
+        notes.append(_heading(trend, member, rows, box))
+    return {"data": traces, "layout": layout | {"annotations": notes}}
+
+
+def _box(down: int, across: int, rows: int) -> tuple[list[float], list[float]]:
+    gap = 0.05
+    width = (1 - gap * (_COLUMNS - 1)) / _COLUMNS
+    left = across * (width + gap)
+    top = 1 - down / rows
+    return [left, left + width], [top - 0.72 / rows, top - 0.14 / rows]
+
+
+def _heading(trend: Trend, member: str, rows: Sequence[TrendRow], box: tuple) -> dict:
+    last = next((row for row in reversed(rows) if row.value is not None), None)
+    places = trend.indicator.places(trend.unit)
+    value = number(last.value, trend.unit, places) if last else "no figure"
+    return {
+        "x": box[0][0],
+        "xref": "paper",
+        "xanchor": "left",
+        "y": box[1][1],
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": f"{escaped(member)} <b>{value}</b>",
+        "font": {"family": FONT, "size": 12, "color": INK},
+    }
+
+
+def _line(trend: Trend, rows: Sequence[TrendRow], colour: str) -> dict:
+    yearly = is_yearly(rows)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if yearly else "lines",
+        "x": [row.period_end.isoformat() for row in rows],
+        "y": [row.value for row in rows],
+        "line": {"color": colour, "width": 2},
+        "marker": {"size": 7, "color": "#fff", "line": {"color": colour, "width": 2}},
+        "text": [f"{escaped(row.member)}<br>{point_words(trend, row)}" for row in rows],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _scale(trend: Trend, members: dict[str, list[TrendRow]]) -> Scale:
+    return value_scale((row.value for rows in members.values() for row in rows), trend.unit)
+
+
+def _span(members: dict[str, list[TrendRow]]) -> tuple[date, date]:
+    first = min(rows[0].period_end for rows in members.values())
+    last = max(rows[-1].period_end for rows in members.values())
+    return month_start(first), next_day(last)
+
+
+def _time_axis(trend: Trend, members: dict[str, list[TrendRow]]) -> dict:
+    span = _span(members)
+    ends = sorted({row.period_end for rows in members.values() for row in rows})
+    yearly = is_yearly(next(iter(members.values())))
+    ticks = year_ticks(ends, trend.window == "e") if yearly else month_ticks(*span)
+    return time_axis(*span, ticks)
+
+
+def _small_time_axis(
+    trend: Trend, members: dict[str, list[TrendRow]], box: tuple, suffix: str
+) -> dict:
+    axis = _time_axis(trend, members)
+    ends = slice(None, None, max(1, len(axis["tickvals"]) - 1))
+    return axis | {
+        "domain": box[0],
+        "anchor": f"y{suffix}",
+        "tickvals": axis["tickvals"][ends],
+        "ticktext": axis["ticktext"][ends],
+    }

@@ -1,0 +1,40 @@
+"""Status marks: a shape, a word and a colour together, never colour alone."""
+
+from dash import html
+
+from components.numbers import number
+from queries.trends.view import Trend, TrendRow
+
+STATUS = {
+    "met": ("●", "met"),
+    "near": ("◐", "near"),
+    "not_met": ("○", "not met"),
+    "no_target": ("–", "no target"),
+}
+
+
+def status_mark(trend: Trend, row: TrendRow | None) -> html.Span:
+    """'● met (85%)' for the target in force at ``row``; '– no target' where there is none."""
+    status = (row.target_status if row else None) or "no_target"
+    shape, word = STATUS[status]
+    target = target_in_words(trend, row) if row and status != "no_target" else ""
+    text = f"{word} ({target})" if target else word
+    return html.Span(
+        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), f" {text}"],
+        className=f"status status-{status.replace('_', '-')}",
+    )
+
+
+def target_in_words(trend: Trend, row: TrendRow) -> str:
+    """The target in force at ``row``, as its number: '85%', '3 to 3.75'."""
+    if row.target is None:
+        return ""
+    places = trend.indicator.places(trend.unit)
+    low = _short(row.target, trend.unit, places)
+    if row.target_upper is None:
+        return low
+    return f"{low} to {_short(row.target_upper, trend.unit, places)}"
+
+
+def _short(value: float, unit: str, places: int) -> str:
+    return number(value, unit, 0 if float(value).is_integer() else places)

@@ -1,0 +1,91 @@
+"""The words in a chart: labels where lines end, and the year that neighbours are published to."""
+
+from collections.abc import Sequence
+
+from components.bands import Step, last_known, steps
+from components.edge_labels import EdgeLabel, escaped
+from components.numbers import number
+from components.palette import COUNCIL, ENGLAND, FONT, MIDDLE, QUIET, RULE, TARGET
+from components.position import middle_name
+from components.status import target_in_words
+from queries.trends.view import Trend, TrendRow
+
+
+def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[EdgeLabel]:
+    places = trend.indicator.places(trend.unit)
+    labels = []
+    last = next((row for row in reversed(rows) if row.value is not None), None)
+    if last:
+        text = f"{trend.council.name} {number(last.value, trend.unit, places)}"
+        labels.append(EdgeLabel(text, last.value, COUNCIL, bold=True))
+    if rows and rows[-1].target is not None:
+        words = f"Target {target_in_words(trend, rows[-1])}"
+        labels.append(EdgeLabel(words, rows[-1].target, TARGET))
+    for which, name, colour in _references(trend):
+        value = last_known(found, which)
+        if value is not None:
+            text = f"{name} {number(value, trend.unit, places)}"
+            labels.append(EdgeLabel(text, value, colour))
+    return labels
+
+
+def _references(trend: Trend) -> list[tuple[str, str, str]]:
+    named = [("england", "England", ENGLAND), ("middle", middle_name(trend.comparator), MIDDLE)]
+    if trend.comparator.kind == "region":
+        named.append(("region", "Region", MIDDLE))
+    return named
+
+
+def hairline(found: list[Step]) -> list[dict]:
+    step = _first_carried(found)
+    if not step:
+        return []
+    start = step.start.isoformat()
+    line = {"color": RULE, "width": 1}
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": start,
+            "x1": start,
+            "y0": 0,
+            "y1": 1,
+            "line": line,
+        }
+    ]
+
+
+def year_note(found: list[Step]) -> list[dict]:
+    step = _first_carried(found)
+    if not step:
+        return []
+    published = [each.period for each in found if each.period and not each.carried]
+    right_half = found.index(step) >= len(found) / 2
+    return [
+        {
+            "x": step.start.isoformat(),
+            "xref": "x",
+            "xanchor": "right" if right_half else "left",
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 3,
+            "showarrow": False,
+            "text": f"neighbours published to {escaped(published[-1])}",
+            "font": {"size": 11, "color": QUIET, "family": FONT},
+        }
+    ]
+
+
+def _first_carried(found: list[Step]) -> Step | None:
+    known = [step for step in found if step.period]
+    carried = next((step for step in known if step.carried), None)
+    return carried if carried and any(not step.carried for step in known) else None
+
+
+def edge_words(trend: Trend, rows: Sequence[TrendRow]) -> list[str]:
+    """The same labels as plain words, from the top of the chart down."""
+    found = steps(rows, trend.comparator.statistic)
+    labels = edge_labels(trend, list(rows), found)
+    return [label.text for label in sorted(labels, key=lambda each: -each.value)]

@@ -1,0 +1,117 @@
+"""The Dash application: every page, every route, nothing from outside."""
+
+from datetime import date
+from pathlib import Path
+
+import dash
+from dash import ALL, ClientsideFunction, Input, State, html
+from flask import Flask, Response, request
+
+from components.periods import long_month
+from components.shell import shell
+from data.settings import SettingsError
+from pages import chart_tables, figures_out, health
+from queries.catalogue import catalogue
+from queries.store import NoGeneration, current_store
+
+ROOT = Path(__file__).resolve().parents[1]
+INDICATOR = "/indicator/"
+
+
+def create_app() -> dash.Dash:
+    """The application. Reads the catalogue, and raises CatalogueError where it has faults."""
+    catalogue()
+    server = Flask("waymark")
+    server.register_blueprint(figures_out.routes)
+    server.register_blueprint(health.routes)
+    app = dash.Dash(
+        "app",
+        server=server,
+        use_pages=True,
+        pages_folder=str(ROOT / "pages"),
+        assets_folder=str(ROOT / "assets"),
+        assets_ignore=r".*\.txt$",
+        title="Waymark",
+        update_title="",
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.index_string = _INDEX
+    app.layout = _layout
+    _follow_addresses(app)
+    chart_tables.register(app)
+    server.after_request(_unknown_is_404)
+    return app
+
+
+def _layout() -> html.Div:
+    pages = [
+        (page["path"], page["name"])
+        for page in sorted(dash.page_registry.values(), key=lambda page: page.get("order") or 0)
+        if page.get("order") is not None
+    ]
+    return shell(pages, _said(), dash.page_container, _foot())
+
+
+def _said() -> str:
+    """Whose figures these are and to when: 'Wayshire · data to October 2026'."""
+    try:
+        store = current_store()
+    except (NoGeneration, SettingsError):
+        return "No figures yet"
+    if not store.latest_month:
+        return store.council.name
+    latest = date.fromisoformat(f"{store.latest_month}-01")
+    return f"{store.council.name} · data to {long_month(latest)}"
+
+
+def _foot() -> str:
+    try:
+        made = current_store().manifest["made_at"]
+    except (NoGeneration, SettingsError):
+        return "Waymark"
+    return f"Waymark · figures as at {made[8:10]}/{made[5:7]}/{made[:4]}, {made[11:16]} UTC"
+
+
+def _follow_addresses(app: dash.Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("waymark", "followFilters"),
+        Input({"type": "filter", "name": ALL}, "value"),
+        State({"type": "filter", "name": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("waymark", "arriveAt"), Input("_pages_location", "pathname")
+    )
+
+
+def _unknown_is_404(response: Response) -> Response:
+    """Dash answers any path with its page: an unknown one gets the page and the status 404."""
+    page = request.endpoint is not None and response.mimetype == "text/html"
+    if page and response.status_code == 200 and not is_known(request.path):
+        response.status_code = 404
+    return response
+
+
+def is_known(path: str) -> bool:
+    """Whether a page stands at ``path``: registered, or an indicator's."""
+    if path.startswith(INDICATOR):
+        return path.removeprefix(INDICATOR) in catalogue()
+    return path in {page["path"] for page in dash.page_registry.values()}
+
+
+_INDEX = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<noscript><p>Waymark draws its charts in the browser and needs JavaScript.</p></noscript>
+<footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+"""

@@ -1,0 +1,36 @@
+"""A chart's table, fetched when it is opened: eighty rows a chart are not sent to all readers."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import dash
+from dash import MATCH, Input, Output, State
+
+from components.figures_table import figures_table
+from pages.plainly import told_plainly
+from pages.view_period import in_period
+from pages.view_state import view_state
+from queries.catalogue import catalogue
+from queries.store import current_store
+from queries.trends.trend import get_trends
+
+
+def register(app: dash.Dash) -> None:
+    """Fill a chart's table when its 'Table' is opened."""
+    app.callback(
+        Output({"type": "chart-table", "slug": MATCH}, "children"),
+        Input({"type": "chart-table-opener", "slug": MATCH}, "n_clicks"),
+        State({"type": "chart-table-opener", "slug": MATCH}, "id"),
+        State("_pages_location", "search"),
+        prevent_initial_call=True,
+    )(_table)
+
+
+@told_plainly
+def _table(clicks: int | None, opener: dict[str, str], search: str | None) -> Any:
+    if not clicks or opener["slug"] not in catalogue():
+        return dash.no_update
+    query = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items()}
+    view = view_state(query).view
+    trend = get_trends(current_store(), [opener["slug"]], view)[0]
+    return figures_table(in_period(trend, view))

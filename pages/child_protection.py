@@ -1,0 +1,25 @@
+"""Child protection: the theme's page."""
+
+from typing import Any
+
+import dash
+from dash import html
+
+from pages.theme_page import theme_page
+
+THEME = "child_protection"
+
+
+def layout(**query: Any) -> html.Div:
+    """The page as its address asks for it."""
+    return theme_page(THEME, query)
+
+
+dash.register_page(
+    __name__,
+    path="/child-protection",
+    name="Child protection",
+    title="Child protection · Waymark",
+    layout=layout,
+    order=2,
+)

@@ -1,0 +1,64 @@
+"""A theme's page: a sentence, the filters, headline tiles, and its charts in journey order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+from components.chart import chart
+from components.messages import empty_list, faults
+from components.summary import theme_summary
+from components.tile import tile
+from pages.plainly import told_plainly
+from pages.trend_filters import trend_filters
+from pages.view_links import chart_links, indicator_address
+from pages.view_period import in_period
+from pages.view_state import ViewState, view_state
+from queries.catalogue import THEMES, catalogue
+from queries.store import current_store
+from queries.trends.trend import get_trends
+from queries.trends.view import Trend
+
+MOST_TILES = 5
+
+
+@told_plainly
+def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
+    """The whole page of one theme as an address's query asks for it."""
+    store = current_store()
+    state = view_state(query)
+    indicators = [each for each in catalogue().values() if each.theme == theme]
+    trends = get_trends(store, [each.slug for each in indicators], replace(state.view, start=None))
+    filled = [in_period(trend, state.view) for trend in trends if trend.rows]
+    empty = [each for each in indicators if each.slug not in {t.indicator.slug for t in filled}]
+    headlines = _headlines(filled)
+    return html.Div(
+        [
+            html.Div(
+                [html.H1(THEMES[theme]), html.P(theme_summary(headlines))], className="title-row"
+            ),
+            trend_filters(store, state, trends),
+            faults(state.faults),
+            html.Div(
+                [tile(trend, indicator_address(trend, state.view)) for trend in headlines],
+                className="tiles",
+            ),
+            _charts(filled, state),
+            empty_list(empty),
+        ]
+    )
+
+
+def _headlines(trends: Sequence[Trend]) -> list[Trend]:
+    """The indicators marked as headlines; where fewer than four have figures, the next ones."""
+    marked = [trend for trend in trends if trend.indicator.headline and trend.latest]
+    others = [trend for trend in trends if not trend.indicator.headline and trend.latest]
+    wanted = marked + others[: max(0, 4 - len(marked))]
+    return wanted[:MOST_TILES]
+
+
+def _charts(trends: Sequence[Trend], state: ViewState) -> html.Div:
+    return html.Div(
+        [chart(trend, chart_links(trend, state.view)) for trend in trends], className="charts"
+    )

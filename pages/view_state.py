@@ -1,0 +1,145 @@
+"""A view's state and the address that carries it: the one place that reads and writes either.
+
+Addresses come from anywhere, so nothing in them is trusted: what cannot be understood is left out
+and said in a sentence.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from components.periods import month_end
+from queries.trends.view import View
+
+WINDOWS = ("m", "r", "e", "y", "a")
+UNITS = ("count", "percent", "per_10000", "days", "pounds", "fte", "ratio")
+CHOSEN = "chosen"
+_MONTH = re.compile(r"^(19[89]\d|20\d\d)-(0[1-9]|1[0-2])$")
+_CODES = re.compile(r"^[A-Z0-9]{3,9}(,[A-Z0-9]{3,9}){0,19}$")
+_NAME = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """What an address asks for. ``faults``: what in it means nothing, a sentence each.
+
+    ``choosing``: councils are to be chosen and none is yet; neighbours are shown until then.
+    """
+
+    view: View = field(default_factory=View)
+    choosing: bool = False
+    faults: tuple[str, ...] = ()
+
+    @property
+    def compare(self) -> str:
+        """What the control 'Compared with' shows: '' for the neighbours."""
+        if self.choosing:
+            return CHOSEN
+        kind = self.view.comparator
+        return {"neighbours": "", "region": "region", "england": "england"}.get(kind, CHOSEN)
+
+    @property
+    def councils(self) -> tuple[str, ...]:
+        """The chosen councils' codes."""
+        chosen = self.compare == CHOSEN and not self.choosing
+        return tuple(self.view.comparator.split(",")) if chosen else ()
+
+
+def view_state(query: Mapping[str, Any]) -> ViewState:
+    """The state that an address's query carries; whatever else is in the query is ignored."""
+    faults: list[str] = []
+    start = _month(query, "from", faults)
+    end = _month(query, "to", faults)
+    if start and end and start > end:
+        faults.append("The period asked for ends before it starts; the usual period is shown.")
+        start = end = None
+    compare = _compare(query, faults)
+    view = View(
+        window=_one_of(query, "window", WINDOWS, faults),
+        unit=_one_of(query, "unit", UNITS, faults),
+        split=_named(query, "split", faults),
+        start=start,
+        end=month_end(end) if end else None,
+        comparator="neighbours" if compare == CHOSEN else compare,
+        statistic=_one_of(query, "statistic", ("median", "mean"), faults),
+    )
+    return ViewState(view, compare == CHOSEN, tuple(faults))
+
+
+def page_query(view: View) -> str:
+    """The view as the end of a page's address: '?from=2021-04&compare=region', or ''."""
+    return _query(view, compare="compare")
+
+
+def figures_query(view: View) -> str:
+    """The view as the end of a /data address, which names the comparator 'comparator'."""
+    return _query(view, compare="comparator")
+
+
+def _query(view: View, compare: str) -> str:
+    said = {
+        "from": f"{view.start:%Y-%m}" if view.start else "",
+        "to": f"{view.end:%Y-%m}" if view.end else "",
+        "window": view.window,
+        "unit": view.unit,
+        "split": view.split,
+        compare: "" if view.comparator == "neighbours" else view.comparator,
+        "statistic": view.statistic,
+    }
+    asked = {name: value for name, value in said.items() if value}
+    return "?" + urlencode(asked, safe=",", quote_via=quote) if asked else ""
+
+
+def _text(query: Mapping[str, Any], name: str) -> str:
+    value = query.get(name)
+    if isinstance(value, list):
+        value = value[-1]
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _month(query: Mapping[str, Any], name: str, faults: list[str]) -> date | None:
+    text = _text(query, name)
+    if not text:
+        return None
+    if not _MONTH.match(text):
+        faults.append(
+            f"The address's '{name}' is not a month such as 2025-04; the usual period is shown."
+        )
+        return None
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def _one_of(
+    query: Mapping[str, Any], name: str, allowed: tuple[str, ...], faults: list[str]
+) -> str | None:
+    text = _text(query, name)
+    if text and text not in allowed:
+        faults.append(
+            f"The address's '{name}' can be {', '.join(allowed)}; the usual one is shown."
+        )
+        return None
+    return text or None
+
+
+def _named(query: Mapping[str, Any], name: str, faults: list[str]) -> str | None:
+    text = _text(query, name)
+    if text and not _NAME.match(text):
+        faults.append(f"The address's '{name}' is not one that Waymark has; none is shown.")
+        return None
+    return text or None
+
+
+def _compare(query: Mapping[str, Any], faults: list[str]) -> str:
+    text = _text(query, "compare") or "neighbours"
+    if text in ("neighbours", "region", "england", CHOSEN):
+        return text
+    if _CODES.match(text.upper()):
+        return text.upper()
+    faults.append(
+        "The address's 'compare' can be neighbours, region, england or councils' numbers "
+        "separated by commas; statistical neighbours are shown."
+    )
+    return "neighbours"
