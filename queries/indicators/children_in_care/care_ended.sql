@@ -1,0 +1,21 @@
+-- One row a period of care that ended, on its last day (care_begun, in
+-- queries/observations/care.sql).
+SELECT
+    person_id,
+    end_date AS event_date,
+    start_date,
+    end_reason,
+    age_band(age_on(born, end_date)) AS age,
+    sex_name(sex) AS sex,
+    ethnic_group(ethnicity) AS ethnicity,
+    CASE
+        WHEN EXISTS (
+            FROM asylum_spell
+            WHERE asylum_spell.person_id = care_begun.person_id
+                AND asylum_spell.start_date <= start_date
+                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > start_date)
+        ) THEN 'Unaccompanied asylum seeking'
+        ELSE 'Other children'
+    END AS asylum_seeking
+FROM care_begun
+WHERE end_date IS NOT NULL

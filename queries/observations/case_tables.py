@@ -1,0 +1,139 @@
+"""An indicator's cases as a table ``cases_<slug>``, its columns checked.
+
+The shapes are those of docs/architecture.md, "Cases": event, open and as at.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.database import Connection, DatabaseError, quote
+from queries.catalogue import Indicator
+
+Kind = Literal["event", "open", "as_at"]
+
+# The columns by which a shape is known, the first that fits, and the windows it can be counted in.
+_SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("event", ("event_date",)),
+    ("as_at", ("as_at",)),
+    ("open", ("start_date", "end_date")),
+)
+WINDOWS: dict[Kind, tuple[str, ...]] = {
+    "event": ("m", "r", "y"),
+    "open": ("e",),
+    "as_at": ("e",),
+}
+_TYPES = {
+    "event_date": "DATE",
+    "as_at": "DATE",
+    "start_date": "DATE",
+    "end_date": "DATE",
+    "known_from": "DATE",
+    "is_numerator": "BOOLEAN",
+}
+# Blank where nothing is wrong: what has not ended, what is known from the first day.
+_MAY_BE_BLANK = ("end_date", "known_from")
+
+
+class CaseQueryError(Exception):
+    """A query for cases cannot be used; the message names its file and what to mend."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How an indicator's cases are counted, as its columns tell.
+
+    ``columns`` are all of the table's. An event or as-at case may carry ``end_date`` too.
+    """
+
+    kind: Kind
+    columns: tuple[str, ...]
+
+    @property
+    def has_numerator(self) -> bool:
+        return "is_numerator" in self.columns
+
+    @property
+    def has_amount(self) -> bool:
+        return "amount" in self.columns
+
+    @property
+    def day(self) -> str:
+        """The column that dates a case."""
+        return {"event": "event_date", "open": "start_date", "as_at": "as_at"}[self.kind]
+
+
+def case_table_name(slug: str) -> str:
+    """The table, and in a generation the Parquet file, that holds an indicator's cases."""
+    return f"cases_{slug}"
+
+
+def create_case_table(connection: Connection, indicator: Indicator) -> Shape:
+    """Run the indicator's query into ``cases_<slug>``; a blank split becomes 'Not recorded'.
+
+    Raises CaseQueryError: the query does not run, a column is missing or of the wrong type, a
+    person or a date is blank, or no window of the indicator fits the query's shape.
+    """
+    name, file = quote(case_table_name(indicator.slug)), indicator.sql_file.name
+    query = indicator.sql_file.read_text(encoding="utf-8").strip().rstrip(";")
+    try:
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+    except DatabaseError as fault:
+        raise CaseQueryError(f"{file}: the query does not run: {fault}") from fault
+    shape = case_shape(connection, indicator)
+    _refuse_blanks(connection, indicator, shape)
+    for split in indicator.splits:
+        connection.execute(
+            f"UPDATE {name} SET {quote(split)} = 'Not recorded' "
+            f"WHERE coalesce(trim({quote(split)}), '') = ''"
+        )
+    return shape
+
+
+def case_shape(connection: Connection, indicator: Indicator) -> Shape:
+    """The shape of a table of cases that stands already. Raises CaseQueryError as above."""
+    file = indicator.sql_file.name
+    described = connection.execute(f"DESCRIBE {quote(case_table_name(indicator.slug))}").fetchall()
+    types = {row[0]: row[1] for row in described}
+    kind = next((kind for kind, needs in _SHAPES if all(each in types for each in needs)), None)
+    if kind is None:
+        raise CaseQueryError(
+            f"{file}: the query gives none of event_date, as_at, or start_date with end_date"
+        )
+    if missing := [each for each in ("person_id", *indicator.splits) if each not in types]:
+        raise CaseQueryError(
+            f"{file}: the query does not give the column {' and '.join(missing)}; add it, or take "
+            f"the split out of {indicator.slug}.toml"
+        )
+    wanted = _TYPES | dict.fromkeys(("person_id", *indicator.splits), "VARCHAR")
+    for column, type_ in types.items():
+        if wanted.get(column, type_) != type_:
+            raise CaseQueryError(f"{file}: {column} is {type_} and must be {wanted[column]}")
+    _refuse_misfits(indicator, kind, types)
+    return Shape(kind, tuple(types))
+
+
+def _refuse_misfits(indicator: Indicator, kind: Kind, types: dict[str, str]) -> None:
+    file = indicator.sql_file.name
+    if "percent" in indicator.units and "is_numerator" not in types:
+        raise CaseQueryError(f"{file}: a percentage needs the column is_numerator")
+    if not set(indicator.windows) & set(WINDOWS[kind]):
+        raise CaseQueryError(
+            f"{file}: cases of this shape ({kind.replace('_', ' ')}) can be counted in the windows "
+            f"{', '.join(WINDOWS[kind])}, and {indicator.slug}.toml asks for "
+            f"{', '.join(indicator.windows)}"
+        )
+
+
+def _refuse_blanks(connection: Connection, indicator: Indicator, shape: Shape) -> None:
+    for column in ("person_id", *_TYPES):
+        if column not in shape.columns or column in _MAY_BE_BLANK:
+            continue
+        (blank,) = connection.execute(
+            f"SELECT count(*) FROM {quote(case_table_name(indicator.slug))} "
+            f"WHERE {quote(column)} IS NULL"
+        ).fetchone()
+        if blank:
+            raise CaseQueryError(
+                f"{indicator.sql_file.name}: {column} is blank in {blank} of its rows; "
+                "leave such rows out of the query, or give them a value"
+            )

@@ -1,0 +1,242 @@
+"""From cases to observations: the one generic step behind every computed indicator.
+
+``cases_<slug>`` (queries.observations.case_tables) → ``monthly``, what each month or month end
+counts for each split and member → ``windowed``, summed over the window → ``observation``.
+All of it set-based; tests/slow_recomputation.py does the same with loops.
+"""
+
+from datetime import date
+
+from data.database import Connection, quote
+from queries.catalogue import Indicator
+from queries.observations.calendar import (
+    create_calendar,
+    create_care_tables,
+    create_month_ends,
+)
+from queries.observations.case_tables import (
+    WINDOWS,
+    Shape,
+    case_table_name,
+    create_case_table,
+)
+
+# Fewer open at once than this is not yet a council's caseload (see _first_month).
+_FEWEST_OPEN = 10
+
+_VALUES = {
+    "count": "numerator",
+    "percent": "100.0 * numerator / nullif(denominator, 0)",
+    "per_10000": "10000.0 * numerator / nullif(denominator, 0)",
+    "days": "numerator / nullif(denominator, 0)",
+    "ratio": "numerator / nullif(denominator, 0)",
+    "pounds": "numerator",
+    "fte": "numerator",
+}
+# Units that are a sum alone, and have no denominator to show.
+_PLAIN = ("count", "pounds", "fte")
+
+
+def case_observations(
+    connection: Connection,
+    indicators: dict[str, Indicator],
+    council_area: str,
+    as_at: date | None = None,
+) -> None:
+    """Add to ``observation`` the figures of every indicator that has a query for its cases.
+
+    Leaves ``working_day``, ``month_end`` and ``cases_<slug>`` of each indicator standing. Figures
+    run from the first month known whole to the last complete month. An indicator without a case
+    has no figures. ``as_at`` is the day that the extract reaches, guessed where it is not given
+    (calendar.extract_reaches). Raises CaseQueryError naming the query's file.
+    """
+    create_calendar(connection)
+    create_month_ends(connection, as_at)
+    create_care_tables(connection)
+    for indicator in indicators.values():
+        if indicator.computed:
+            shape = create_case_table(connection, indicator)
+            add_observations(connection, indicator, shape, council_area)
+
+
+def add_observations(
+    connection: Connection, indicator: Indicator, shape: Shape, council_area: str
+) -> None:
+    """One indicator's figures, from its cases, for all its windows, units, splits and members."""
+    first = _first_month(connection, indicator, shape)
+    if first is None:
+        return
+    _create_monthly(connection, indicator, shape, first)
+    for window in indicator.windows:
+        if window in WINDOWS[shape.kind]:
+            _create_windowed(connection, window)
+            for unit in indicator.units:
+                _insert(connection, indicator, window, unit, council_area)
+
+
+def _first_month(connection: Connection, indicator: Indicator, shape: Shape) -> date | None:
+    """The end of the first month that the cases show whole, or None without any case.
+
+    Where things have an end (``end_date``), an extract holds what was still open on the day it
+    begins, and later ones. Of those before its first ending only the ones that lasted are known:
+    a line drawn there would climb falsely. So it starts in the month of the first ending, unless
+    fewer than ten were known by then, which is the true beginning of a new record.
+    """
+    cases = quote(case_table_name(indicator.slug))
+    day = f"last_day({shape.day})"
+    if "end_date" not in shape.columns:
+        query = f"SELECT min({day}) FROM {cases}"
+    else:
+        query = f"""
+            WITH ending AS (SELECT min(last_day(end_date)) AS first_end FROM {cases}),
+            begun AS (
+                SELECT min({day}) AS first_day, first_end,
+                    count(DISTINCT person_id) FILTER (WHERE {day} < first_end) AS before
+                FROM {cases} CROSS JOIN ending GROUP BY first_end
+            )
+            SELECT CASE WHEN before >= {_FEWEST_OPEN} THEN first_end ELSE first_day END FROM begun
+        """
+    row = connection.execute(query).fetchone()
+    return row[0] if row else None
+
+
+def _create_monthly(
+    connection: Connection, indicator: Indicator, shape: Shape, first: date
+) -> None:
+    """The table ``monthly``: every month × split × member, months without a case as zero.
+
+    ``numerator`` and ``denominator`` are counts (or the sum of ``amount``); ``understated`` says
+    that a case of the month looks back further than the extract reaches.
+    """
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE monthly
+            (split VARCHAR, member VARCHAR, month_end DATE,
+             numerator DOUBLE, denominator DOUBLE, understated BOOLEAN)
+        """
+    )
+    for split in ("", *indicator.splits):
+        member = quote(split) if split else "''"
+        connection.execute(
+            f"""
+            INSERT INTO monthly
+            WITH counted AS ({_counted(indicator, shape, member)}),
+            members AS (SELECT DISTINCT {member} AS member
+                        FROM {quote(case_table_name(indicator.slug))}),
+            spine AS (SELECT month_end.month_end, member FROM month_end, members
+                      WHERE month_end.month_end >= ?)
+            SELECT '{split}', spine.member, spine.month_end, coalesce(numerator, 0),
+                coalesce(denominator, 0), coalesce(understated, false)
+            FROM spine LEFT JOIN counted
+                ON counted.member = spine.member AND counted.month_end = spine.month_end
+            """,
+            [first],
+        )
+
+
+def _counted(indicator: Indicator, shape: Shape, member: str) -> str:
+    """SQL for the months and members that have cases."""
+    cases = quote(case_table_name(indicator.slug))
+    if shape.kind == "open":
+        month = "month_end.month_end"
+        source = (
+            f"{cases} AS cases JOIN month_end ON cases.start_date <= month_end.month_end "
+            "AND (cases.end_date IS NULL OR cases.end_date > month_end.month_end)"
+        )
+    else:
+        month, source = f"last_day({shape.day})", cases
+    numerator = "count(*) FILTER (WHERE is_numerator)" if shape.has_numerator else "count(*)"
+    if shape.has_amount:
+        numerator = "sum(amount)"
+    understated = f"bool_or({shape.day} < known_from)" if "known_from" in shape.columns else "false"
+    return (
+        f"SELECT {month} AS month_end, {member} AS member, {numerator} AS numerator, "
+        f"count(*) AS denominator, {understated} AS understated FROM {source} GROUP BY 1, 2"
+    )
+
+
+def _create_windowed(connection: Connection, window: str) -> None:
+    """The table ``windowed``: ``monthly`` summed over the window ending at each month.
+
+    A rolling year begins once twelve months are known, a year to date with the first April.
+    """
+    over = {
+        "r": "PARTITION BY split, member ORDER BY month_end ROWS 11 PRECEDING",
+        "y": "PARTITION BY split, member, financial_year ORDER BY month_end",
+    }.get(window, "PARTITION BY split, member, month_end")
+    whole = {
+        "r": "count(*) OVER period = 12",
+        "y": "first_month = 4",
+    }.get(window, "true")
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE windowed AS
+        WITH dated AS (
+            SELECT *, year(month_end) - (month(month_end) < 4)::INTEGER AS financial_year
+            FROM monthly
+        ),
+        begun AS (
+            SELECT *, month(min(month_end) OVER (PARTITION BY split, member, financial_year))
+                AS first_month
+            FROM dated
+        )
+        SELECT split, member, month_end, financial_year,
+            sum(numerator) OVER period AS numerator,
+            sum(denominator) OVER period AS denominator,
+            bool_or(understated) OVER period AS understated
+        FROM begun
+        WINDOW period AS ({over})
+        QUALIFY {whole}
+        """
+    )
+
+
+def _insert(
+    connection: Connection, indicator: Indicator, window: str, unit: str, council_area: str
+) -> None:
+    """``windowed`` into ``observation`` in one unit.
+
+    A rate is of the whole alone: the population is not known by sex, ethnicity or category.
+    """
+    connection.execute(
+        f"""
+        INSERT INTO observation BY NAME
+        WITH figures AS ({_rated(unit)}),
+        valued AS (SELECT *, {_VALUES[unit]} AS figure FROM figures)
+        SELECT $slug AS slug, $unit AS unit, $window AS window, split, member,
+            $area AS area, 'cases' AS source, month_end AS period_end,
+            figure AS value, numerator,
+            {"NULL" if unit in _PLAIN else "denominator"} AS denominator,
+            CASE WHEN figure IS NOT NULL THEN 'ok'
+                 WHEN denominator IS NULL THEN 'not_available'
+                 ELSE 'not_applicable' END AS status,
+            NULL AS release,
+            nullif(concat_ws(' ', note, CASE WHEN understated THEN
+                'Some of the history that this figure looks back on is before the extract begins.'
+            END), '') AS note
+        FROM valued
+        """,
+        {"slug": indicator.slug, "unit": unit, "window": window, "area": council_area},
+    )
+
+
+def _rated(unit: str) -> str:
+    """SQL for ``windowed`` with the denominator of the unit.
+
+    A period in the financial year April Y to March Y+1 is divided by the children of mid-year Y,
+    as the Department for Education does; where that is not held, by the latest before it.
+    """
+    if unit != "per_10000":
+        return "SELECT *, NULL AS note FROM windowed"
+    return """
+        SELECT windowed.* REPLACE (children AS denominator),
+            CASE WHEN children IS NULL THEN 'No population of the council is held for this period.'
+                 WHEN people.year < financial_year
+                 THEN 'Divided by the population of mid-' || people.year || ', the latest held.'
+            END AS note
+        FROM windowed ASOF LEFT JOIN (
+            SELECT year, max_by(children, release_year) AS children FROM population
+            WHERE area = $area AND children IS NOT NULL GROUP BY year
+        ) AS people ON windowed.financial_year >= people.year
+        WHERE split = ''
+    """
