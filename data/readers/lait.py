@@ -1,6 +1,7 @@
 """The Local Authority Interactive Tool's store: every measure, council, region and year.
 
-Its rules (year labels, year ends, area numbers) are data: data/published/lait.toml.
+Its rules (year labels, year ends, area numbers) are data: data/published/lait.toml. The tool's
+dictionary of measures is known too, and fills nothing.
 """
 
 import tomllib
@@ -37,11 +38,12 @@ def lait_year_end(measure: str) -> str:
 
 
 def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
-    """The store, by its five columns in the first row."""
+    """The store or the dictionary, by their columns in the first row."""
     heading = {(cell or "").strip() for cell in (source.preview or [[]])[0]}
-    if not heading.issuperset(lait_rules()["columns"]):
-        return None
-    return Recognition(TABLE, 1.0, 1)
+    for kind in ("columns", "dictionary_columns"):
+        if heading.issuperset(lait_rules()[kind]):
+            return Recognition(TABLE, 1.0, 1, {"store": kind == "columns"})
+    return None
 
 
 def load(source: SourceTable, recognition: Recognition, context: LoadContext) -> TableReport:
@@ -51,6 +53,8 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     """
     report = TableReport(source.file, source.sheet, TABLE)
     source.stage(context.connection, recognition.header_row, _STAGED)
+    if not recognition.detail["store"]:
+        return _dictionary(context, report)
     years = _stage_periods(context)
     _stage_areas(context)
     _count_rows(context, report)
@@ -60,6 +64,19 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         _insert(context, release, report)
     for name in (_STAGED, "_lait_period", "_lait_area"):
         context.connection.execute(f"DROP TABLE {quote(name)}")
+    return report
+
+
+def _dictionary(context: LoadContext, report: TableReport) -> TableReport:
+    counted = context.connection.execute(f"SELECT count(*) FROM {_STAGED}").fetchone()
+    context.connection.execute(f"DROP TABLE {_STAGED}")
+    report.rows_read = report.rows_rejected = counted[0]
+    report.reject(
+        "no_figures",
+        "This is LAIT's dictionary, which describes measures and holds no figures. Nothing of it "
+        "is needed; LAIT's figures are in its Parquet store (bds_long).",
+        1,
+    )
     return report
 
 

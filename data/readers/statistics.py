@@ -3,46 +3,19 @@
 Which columns hold which measure is data: data/published/shapes/*.toml.
 """
 
-from dataclasses import dataclass
-
 from data.context import LoadContext, Recognition
 from data.database import Connection, literal, quote
 from data.published.figures import Release, insert_figures, number_of, published_codes
-from data.published.places import Place, areas_of
-from data.published.shapes import (
-    Shape,
-    find_column,
-    measure_columns,
-    normal,
-    shapes,
-    share_found,
-)
-from data.published.years import last_day, year_ending
+from data.published.shapes import Shape, measure_columns, normal, shapes, share_found
+from data.published.staging import ROWS, STAGED, USED, Staged, newest_year, stage_matches
+from data.published.years import last_day
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
 LEAST_SHARE = 0.5
 """A shape is known when this share of its expected measures is there: columns come and go."""
 
-_STAGED = "_statistics"
 _STATISTICS_COLUMNS = {"time_period", "time_identifier", "geographic_level"}
-
-
-@dataclass(frozen=True)
-class Staged:
-    """A staged file of a known shape: its headings as written, and the measures' columns."""
-
-    shape: Shape
-    headings: list[str]
-    measures: dict[str, list[tuple[str, int | None]]]
-
-    def column(self, names: tuple[str, ...]) -> str | None:
-        return find_column(names, self.headings)
-
-    def expression(self, names: tuple[str, ...]) -> str:
-        """SQL for the column that is one of ``names``, NULL where the file has none."""
-        column = self.column(names)
-        return quote(column) if column else "NULL::VARCHAR"
 
 
 def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
@@ -81,7 +54,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     """
     report = TableReport(source.file, source.sheet, recognition.table)
     connection = context.connection
-    headings = source.stage(connection, recognition.header_row, _STAGED)
+    headings = source.stage(connection, recognition.header_row, STAGED)
     if recognition.detail["shape"] is None:
         _reject_all(connection, headings, recognition.header_row, report)
     else:
@@ -89,14 +62,14 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         staged = Staged(shape, headings, measure_columns(shape, headings))
         _warn_of_missing(staged, report)
         _load_shape(staged, source.file, context, report)
-    connection.execute(f"DROP TABLE {_STAGED}")
+    connection.execute(f"DROP TABLE {STAGED}")
     return report
 
 
 def _reject_all(
     connection: Connection, headings: list[str], header_row: int, report: TableReport
 ) -> None:
-    counted = connection.execute(f"SELECT count(*) FROM {_STAGED}").fetchone()[0]
+    counted = connection.execute(f"SELECT count(*) FROM {STAGED}").fetchone()[0]
     report.rows_read = report.rows_rejected = counted
     geography = ("time_", "geographic_", "country_", "region_", "old_la", "new_la", "la_name")
     named = [heading for heading in headings if not normal(heading).startswith(geography)]
@@ -124,12 +97,8 @@ def _warn_of_missing(staged: Staged, report: TableReport) -> None:
 
 def _load_shape(staged: Staged, file: str, context: LoadContext, report: TableReport) -> None:
     connection = context.connection
-    newest = _newest_year(staged, connection)
-    _stage_places(staged, context, report)
-    _stage_periods(staged, connection)
-    _stage_kinds(staged, connection)
-    _stage_rows(staged, connection)
-    _count_rows(connection, report)
+    newest = newest_year(staged, connection)
+    stage_matches(staged, context, report)
     if newest and report.rows_loaded:
         release = Release(staged.shape.release(newest), newest, file)
         if staged.shape.fills == "population":
@@ -140,160 +109,7 @@ def _load_shape(staged: Staged, file: str, context: LoadContext, report: TableRe
             codes = {**published_codes(), **staged.shape.codes}
             insert_figures(connection, "_statistics_figure", release, codes, report)
             connection.execute("DROP TABLE _statistics_figure")
-    for name in ("place", "period", "kind", "row"):
-        connection.execute(f"DROP TABLE _statistics_{name}")
-
-
-def _newest_year(staged: Staged, connection: Connection) -> int | None:
-    if staged.shape.layout == "wide":
-        named = (year for columns in staged.measures.values() for _, year in columns if year)
-        return max(named, default=None)
-    written = connection.execute(f"SELECT DISTINCT {_period(staged)} FROM {_STAGED}").fetchall()
-    years = (year_ending(label) for (label,) in written if label)
-    return max((year for year in years if year), default=None)
-
-
-def _period(staged: Staged) -> str:
-    return "NULL::VARCHAR" if staged.shape.layout == "wide" else staged.expression(("time_period",))
-
-
-def _place_parts(staged: Staged) -> list[str]:
-    """SQL for the parts of a place: level, number, code, name, region."""
-    geography = staged.shape.geography
-    level, region = staged.expression(geography.level), staged.expression(geography.region_code)
-    is_region = f"lower(trim({level})) = 'regional'"
-    return [
-        level,
-        staged.expression(geography.number),
-        f"CASE WHEN {is_region} THEN {region} ELSE {staged.expression(geography.code)} END",
-        f"CASE WHEN {is_region} THEN {staged.expression(geography.region_name)} "
-        f"ELSE {staged.expression(geography.name)} END",
-        region,
-    ]
-
-
-def _stage_places(staged: Staged, context: LoadContext, report: TableReport) -> None:
-    """The table _statistics_place: a row for each area that a place as written stands for."""
-    parts = ", ".join(_place_parts(staged))
-    written = context.connection.execute(f"SELECT DISTINCT {parts} FROM {_STAGED}").fetchall()
-    found: list[tuple[str | None, ...]] = []
-    for each in sorted(written, key=str):
-        place = Place(*each)
-        areas = areas_of(place, context.areas)
-        together = _together(place) if len(areas) > 1 else None
-        found += [(*each, area, together) for area in areas]
-        if together:
-            report.warn(
-                "combined_councils",
-                f"{together} report as one ({place.number}). Each was given the joint figures, "
-                "and their release says so.",
-            )
-    columns = ("level", "number", "code", "name", "region", "area", "together")
-    _create(context.connection, "_statistics_place", columns, found)
-
-
-def _together(place: Place) -> str:
-    return " and ".join(part.strip() for part in (place.name or place.number or "").split(" / "))
-
-
-def _stage_periods(staged: Staged, connection: Connection) -> None:
-    """The table _statistics_period (label, period_end); wide files have years by column instead."""
-    written = connection.execute(f"SELECT DISTINCT {_period(staged)} FROM {_STAGED}").fetchall()
-    found = [
-        (label, last_day(year, staged.shape.year_end).isoformat())
-        for (label,) in written
-        if label and (year := year_ending(label))
-    ]
-    _create(connection, "_statistics_period", ("label", "period_end"), found)
-
-
-def _stage_kinds(staged: Staged, connection: Connection) -> None:
-    """The table _statistics_kind: for each filter's value, how measures are called, if taken."""
-    found = []
-    for name, each in staged.shape.filters.items():
-        column = staged.expression(each.columns)
-        for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM {_STAGED}").fetchall():
-            found.append((name, value, each.short_name(value)))
-    _create(connection, "_statistics_kind", ("filter", "value", "short"), found)
-
-
-def _create(
-    connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[str | None, ...]]
-) -> None:
-    values = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
-    listed = ", ".join(
-        f"unnest(${n}::VARCHAR[]) AS {column}" for n, column in enumerate(columns, start=1)
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {listed}", values)
-
-
-def _stage_rows(staged: Staged, connection: Connection) -> None:
-    """The table _statistics_row: each staged row with its area (two for a joint figure), period
-    and ``kind``, the filters' part of a measure's name (NULL where a filter leaves the row out).
-    """
-    places = " AND ".join(
-        f"{part} IS NOT DISTINCT FROM place.{name}"
-        for name, part in zip(
-            ("level", "number", "code", "name", "region"), _place_parts(staged), strict=True
-        )
-    )
-    joins, kinds = [], ["''"]
-    for n, (name, each) in enumerate(staged.shape.filters.items()):
-        joins.append(
-            f"LEFT JOIN _statistics_kind AS kind{n} ON kind{n}.filter = {literal(name)} "
-            f"AND kind{n}.value IS NOT DISTINCT FROM {staged.expression(each.columns)}"
-        )
-        kinds.append(f"kind{n}.short || '/'")
-    wide = staged.shape.layout == "wide"
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE _statistics_row AS
-        SELECT staged.*, {" || ".join(kinds)} AS _kind, place.area AS _area,
-            place.together AS _together, {_period(staged)} AS _label,
-            period.period_end::DATE AS _period_end,
-            {"TRUE" if wide else "period.period_end IS NOT NULL"} AS _timed,
-            concat_ws(' ', {", ".join(_place_parts(staged)[:3])}) AS _place
-        FROM {_STAGED} AS staged
-        LEFT JOIN _statistics_place AS place ON {places}
-        LEFT JOIN _statistics_period AS period ON period.label = {_period(staged)}
-        {" ".join(joins)}
-        """
-    )
-
-
-_REASONS = (
-    ("unknown_area", "_area IS NULL", "_place", "the area '{0}' is not known"),
-    (
-        "unknown_year",
-        "_area IS NOT NULL AND NOT _timed",
-        "_label",
-        "'{0}' is not a year that Waymark knows",
-    ),
-    (
-        "other_group",
-        "_area IS NOT NULL AND _timed AND _kind IS NULL",
-        "''",
-        "another group than the one used",
-    ),
-)
-
-
-def _count_rows(connection: Connection, report: TableReport) -> None:
-    counted = connection.execute(
-        """
-        SELECT count(DISTINCT _row), count(DISTINCT _row)
-            FILTER (_area IS NOT NULL AND _timed AND _kind IS NOT NULL)
-        FROM _statistics_row
-        """
-    ).fetchone()
-    report.rows_read, report.rows_loaded = counted
-    report.rows_rejected = report.rows_read - report.rows_loaded
-    for rule, condition, written, message in _REASONS:
-        for value, count, row in connection.execute(
-            f"SELECT {written}, count(DISTINCT _row), min(_row) FROM _statistics_row "
-            f"WHERE {condition} GROUP BY 1 ORDER BY 3 LIMIT 50"
-        ).fetchall():
-            report.reject(rule, f"{message.format(value or '')}; {count:,} rows from here on.", row)
+    connection.execute(f"DROP TABLE {ROWS}")
 
 
 def _insert_population(
@@ -305,15 +121,15 @@ def _insert_population(
     connection.execute(
         f"""
         INSERT INTO population
-        SELECT _area, year(_period_end), {number}, ?, ?, ? FROM _statistics_row
-        WHERE _area IS NOT NULL AND _timed AND _kind IS NOT NULL AND {number} IS NOT NULL
+        SELECT _area, year(_period_end), {number}, ?, ?, ? FROM {ROWS}
+        WHERE {USED} AND {number} IS NOT NULL
         """,
         [release.name, release.year, release.file],
     )
     for text, count, row in connection.execute(
         f"""
-        SELECT trim({quote(column)}), count(DISTINCT _row), min(_row) FROM _statistics_row
-        WHERE _area IS NOT NULL AND _timed AND _kind IS NOT NULL AND {number} IS NULL
+        SELECT trim({quote(column)}), count(DISTINCT _row), min(_row) FROM {ROWS}
+        WHERE {USED} AND {number} IS NULL
         GROUP BY 1 ORDER BY 3
         """
     ).fetchall():
@@ -343,8 +159,8 @@ def _stage_figures(staged: Staged, newest: int, connection: Connection) -> None:
             parts.append(
                 f"SELECT {literal(shape.id + '/')} || _kind || {literal(measure)} AS measure, "
                 f"_area AS area, {day} AS period_end, {label} AS period_label, "
-                f"{quote(column)} AS text, _together AS together, _row FROM _statistics_row "
-                "WHERE _area IS NOT NULL AND _timed AND _kind IS NOT NULL"
+                f"{quote(column)} AS text, _together AS together, _row FROM {ROWS} "
+                f"WHERE {USED}"
             )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE _statistics_figure AS {' UNION ALL '.join(parts)}"
