@@ -27,6 +27,7 @@ PLACEHOLDERS = (
 )
 """What stands for a blank, compared without regard to case. ``1900-01-01`` does for a date."""
 
+_PLACEHOLDER = f"^(?i:{'|'.join(re.escape(each) for each in PLACEHOLDERS)})$"
 _SPACES = " \t\r\n\u00a0"
 _EARLIEST, _LATEST = "DATE '1900-01-02'", "DATE '2099-12-31'"
 _EXCEL_DAY_0 = "DATE '1899-12-30'"
@@ -70,9 +71,8 @@ def trimmed(column: str) -> str:
 
 def cleaned(column: str) -> str:
     """SQL for a text column trimmed, and NULL where it is blank or a placeholder."""
-    listed = ", ".join(literal(each) for each in PLACEHOLDERS)
     text = trimmed(column)
-    return f"CASE WHEN lower({text}) NOT IN ({listed}) THEN {text} END"
+    return f"CASE WHEN NOT regexp_matches({text}, {literal(_PLACEHOLDER)}) THEN {text} END"
 
 
 def is_placeholder(text: str) -> bool:

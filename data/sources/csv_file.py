@@ -13,9 +13,11 @@ from itertools import islice
 from pathlib import Path
 
 from data.database import Connection
-from data.sources.staging import stage_rows
+from data.sources.plain_csv import is_plain, stage_plain
+from data.sources.staging import stage_rows, without_empty_tail
 from data.sources.table import SourceTable, UnreadableFile
 
+BIG_BYTES = 8 << 20
 _CHUNK = 1 << 20
 _SNIFFED_RECORDS = 100
 _DELIMITERS = ",;\t|"
@@ -40,9 +42,17 @@ class CsvFile(SourceTable):
         return [[cell or None for cell in row] for row in islice(self._records(), most)]
 
     def stage(self, connection: Connection, header_row: int, name: str) -> list[str]:
-        records = self._records()
-        headings = next(islice(records, header_row - 1, None), [])
-        return stage_rows(connection, name, headings, records, header_row + 1)
+        rows = self._records()
+        headings = next(islice(rows, header_row - 1, None), [])
+        if self._may_be_plain() and headings:
+            plain = (self.path, self.delimiter, headings, header_row, name)
+            if names := stage_plain(connection, *plain):
+                return without_empty_tail(connection, name, headings, names)
+        return stage_rows(connection, name, headings, rows, header_row + 1)
+
+    def _may_be_plain(self) -> bool:
+        big = self.path.stat().st_size >= BIG_BYTES
+        return big and self.encoding == "utf-8-sig" and is_plain(self.path)
 
     def _records(self) -> Iterator[list[str]]:
         return records(self.path, self.encoding, self.delimiter)
@@ -57,7 +67,7 @@ def open_csv(path: Path, name: str) -> CsvFile:
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The file's records from the first. Raises UnreadableFile at a quote that never closes."""
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
-        text = (line.replace("\0", "") for line in lines)
+        text = (line.replace("\0", "") if "\0" in line else line for line in lines)
         try:
             yield from csv.reader(text, delimiter=delimiter)
         except csv.Error:

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from data.database import Connection, DatabaseError, connect, literal, quote
-from data.sources.staging import column_names
+from data.sources.staging import column_names, filled
 from data.sources.table import SourceTable, UnreadableFile
 
 _MAGIC = b"PAR1"
@@ -33,11 +33,10 @@ class ParquetFile(SourceTable):
         named = column_names(headings, len(self.columns))
         inner = ", ".join(f"c{position}" for position in range(len(named)))
         renamed = ", ".join(f"c{n} AS {quote(column)}" for n, column in enumerate(named))
-        filled = " OR ".join(f"trim(c{n}, e' \\t\\r\\n\\u00a0') <> ''" for n in range(len(named)))
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {quote(name)} AS SELECT _row, {renamed} FROM "
             f"(SELECT row_number() OVER () + 1 AS _row, * FROM ({self._select()}) AS t({inner})) "
-            f"WHERE _row > {header_row} AND ({filled})"
+            f"WHERE _row > {header_row} AND ({filled(len(named))})"
         )
         return named
 

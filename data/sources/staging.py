@@ -33,6 +33,11 @@ def column_names(headings: Row, width: int) -> list[str]:
     return names
 
 
+def filled(width: int) -> str:
+    """SQL for: one at least of the columns c0, c1 … holds more than white space."""
+    return " OR ".join(f"trim(c{n}, e' \\t\\r\\n\\u00a0') <> ''" for n in range(width))
+
+
 def stage_rows(
     connection: Connection, name: str, headings: Row, rows: Iterable[Row], first_row: int
 ) -> list[str]:
@@ -50,7 +55,7 @@ def stage_rows(
         _insert(connection, name, part, number, len(written))
         number += len(part)
     written = _widened(connection, name, written, column_names(headings, len(headings)))
-    return _without_empty_tail(connection, name, headings, written)
+    return without_empty_tail(connection, name, headings, written)
 
 
 def _slices(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -73,11 +78,11 @@ def _insert(connection: Connection, name: str, part: list[Row], first_row: int, 
     numbers = pa.array(range(first_row, first_row + len(part)), pa.int64())
     view = pa.table([numbers, *columns], names=["_row", *labels])
     values = ", ".join(f"nullif({label}, '')" for label in labels)
-    filled = " OR ".join(f"trim({label}, e' \\t\\r\\n\\u00a0') <> ''" for label in labels)
     connection.register(_SLICE_VIEW, view)
     try:
         connection.execute(
-            f"INSERT INTO {quote(name)} SELECT _row, {values} FROM {_SLICE_VIEW} WHERE {filled}"
+            f"INSERT INTO {quote(name)} SELECT _row, {values} FROM {_SLICE_VIEW} "
+            f"WHERE {filled(width)}"
         )
     finally:
         connection.unregister(_SLICE_VIEW)
@@ -87,7 +92,7 @@ def _padded(row: Row, width: int) -> list[str | None]:
     return [*row, *([None] * (width - len(row)))]
 
 
-def _without_empty_tail(
+def without_empty_tail(
     connection: Connection, name: str, headings: Row, written: list[str]
 ) -> list[str]:
     """Drop columns from the right while they have neither a heading nor a value."""
