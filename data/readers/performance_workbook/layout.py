@@ -65,6 +65,8 @@ def sheet_layout(rows: list[Row], file: str) -> Layout:
     starts = [index for index, row in enumerate(rows) if month_columns(row)]
     last, year = workbook_period(rows[: starts[0]] if starts else [], file)
     layout = Layout([header for at in starts if (header := header_at(rows, at, last, year))])
+    if not layout.headers:
+        return layout
     ends = [header.first for header in layout.headers[1:]] + [len(rows)]
     for header, end in zip(layout.headers, ends, strict=True):
         _read_section(layout, header, rows, end)

@@ -129,7 +129,7 @@ def _longest_fit(label: str, term: Term) -> int:
     if label.casefold() == clean_label(term.title).casefold():
         return len(label) + 1
     hits = (_pattern(regex).search(label) for regex in term.labels)
-    return max((hit.end() - hit.start() for hit in hits if hit), default=0)
+    return max((max(1, hit.end() - hit.start()) for hit in hits if hit), default=0)
 
 
 def _narrowed(fits: list[Term], label: str, reference: str | None) -> list[Term]:

@@ -21,19 +21,21 @@ def bare_percentage(typed: TypedCell, others: list[Decimal]) -> BarePercentage:
     """A bare number of a row of percentages, as a percentage.
 
     Its own numerator and denominator decide. Without them a number over one is a percentage
-    and a number up to one is a fraction of one; but among ``others`` over one it is whichever
-    lies nearer to them, and doubtful, as is exactly one.
+    and a number up to one is a fraction of one. Where the row's ``others`` are of the other
+    kind, it is whichever lies nearer to them, and doubtful, as is exactly one.
     """
     bare = typed.bare or Decimal(0)
-    over_one = [float(each) for each in others if abs(each) > 1]
+    kind = abs(bare) > 1
+    unlike = [float(each) for each in others if each and (abs(each) > 1) != kind]
     doubtful = False
     if typed.numerator is not None and typed.denominator:
         of_one = _nearer_of_one(bare, 100 * typed.numerator / typed.denominator)
-    elif abs(bare) > 1:
-        of_one = False
+    elif unlike and bare:
+        of_one = _nearer_of_one(bare, median(unlike) * (100 if kind else 1))
+        doubtful = True
     else:
-        of_one = not over_one or _nearer_of_one(bare, median(over_one))
-        doubtful = bare == 1 or (bare != 0 and bool(over_one))
+        of_one = not kind
+        doubtful = bare == 1
     value = bare * 100 if of_one else bare
     return BarePercentage(float(value), _places(bare, of_one, others), doubtful)
 
