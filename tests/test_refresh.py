@@ -1,0 +1,194 @@
+"""A refresh publishes a whole generation or changes nothing, and accounts for every row."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+import queries.refresh
+from data.generations import current_id
+from data.home import Home
+from data.ingest import export_files, file_date
+from data.settings import SettingsError
+from queries.refresh import UnknownCouncil, refresh
+from queries.store import NoGeneration, current_store
+
+APP = Path(__file__).parents[1] / "app.py"
+NEIGHBOURS = "statistical_neighbours_2025.csv"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with one small file: Wayshire's ten neighbours."""
+    made = Home(tmp_path / "council")
+    made.exports.mkdir(parents=True)
+    headings = "old_la_code,la_name,region_ind,region_name," + ",".join(
+        f"SN_{n},SN_{n}P" for n in range(1, 11)
+    )
+    pairs = ",".join(f"{600 + n},Close" for n in range(1, 11))
+    (made.exports / NEIGHBOURS).write_text(f"{headings}\n600,Wayshire,7,South West,{pairs}\n")
+    return made
+
+
+def command(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(APP), *arguments],
+        env={"WAYMARK_HOME": str(home.root), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def wayshire(home: Home) -> None:
+    """Settings naming a real council, since this home has no file that adds the sample's."""
+    home.settings_file.write_text('[council]\ncode = "908"\n', encoding="utf-8")
+
+
+def test_a_refresh_is_served_at_once_and_by_a_running_reader(home: Home) -> None:
+    wayshire(home)
+    with pytest.raises(NoGeneration):
+        current_store(home)
+    first = refresh(home)
+    assert current_store(home).generation == first.generation.id
+    second = refresh(home)
+    assert current_store(home).generation == second.generation.id != first.generation.id
+
+
+def test_read_equals_loaded_plus_rejected(home: Home) -> None:
+    wayshire(home)
+    for row in refresh(home).manifest["files"]:
+        assert row["rows_read"] == row["rows_loaded"] + row["rows_rejected"]
+        assert len(row["sha256"]) == 64
+
+
+def test_bad_files_get_one_line_each_and_the_rest_loads(home: Home) -> None:
+    wayshire(home)
+    exports = home.exports
+    Workbook().save(exports / "empty.xlsx")
+    (exports / "renamed.xlsx").write_text("This is a letter, not a workbook.\n")
+    (exports / "cut.parquet").write_bytes(b"PAR1" + b"\x00" * 40)
+    shutil.copy(exports / NEIGHBOURS, exports / "the_same_again_2025.csv")
+    text = (exports / NEIGHBOURS).read_text().replace("la_name", "la_name ")
+    (exports / "unicode_text_2025.csv").write_text(text, encoding="utf-16")
+    outcome = refresh(home)
+    assert outcome.generation is not None
+    said = {row["file"]: row for row in outcome.manifest["files"]}
+    assert said[NEIGHBOURS]["rows_loaded"] == 1
+    for name in ("empty.xlsx", "renamed.xlsx", "cut.parquet"):
+        assert said[name]["rows_loaded"] == 0
+        assert len(said[name]["rejects"]) == 1, said[name]
+        assert "\n" not in said[name]["rejects"][0]["message"]
+    assert said["the_same_again_2025.csv"]["warnings"][0]["rule"] == "same_file"
+    assert said["unicode_text_2025.csv"]["warnings"], "a UTF-16 file says that it was one"
+    assert set(said) == {path.name for path in exports.iterdir()}
+
+
+def test_nothing_loaded_changes_nothing(home: Home) -> None:
+    wayshire(home)
+    served = refresh(home).generation.id
+    (home.exports / NEIGHBOURS).write_text("nothing,known\n1,2\n")
+    outcome = refresh(home)
+    assert outcome.generation is None
+    assert current_id(home.warehouse) == served
+
+
+def test_a_refresh_killed_half_way_leaves_the_last_good_one(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wayshire(home)
+    served = refresh(home).generation.id
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(queries.refresh, "publish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        refresh(home)
+    assert current_id(home.warehouse) == served
+    assert {each.name for each in home.warehouse.iterdir()} == {"current", served}
+
+
+def test_an_unknown_council_is_refused_by_name(home: Home) -> None:
+    home.settings_file.write_text('[council]\ncode = "E99"\n', encoding="utf-8")
+    with pytest.raises(UnknownCouncil, match="E99"):
+        refresh(home)
+
+
+def test_a_fault_in_settings_stops_the_refresh(home: Home) -> None:
+    home.settings_file.write_text("[council]\ncolour = 1\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"council\.colour"):
+        refresh(home)
+
+
+def test_the_commands_answer_as_other_programs_expect(home: Home) -> None:
+    wayshire(home)
+    done = command(home, "refresh", "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert set(said) == {"generation", "files"}
+    assert set(said["files"][0]) == {
+        "file", "sheet", "table", "rows_read", "rows_loaded", "rows_rejected", "rows_withdrawn",
+        "warnings", "rejects",
+    }  # fmt: skip
+    assert said["generation"] == current_id(home.warehouse)
+
+
+def test_a_check_changes_nothing(home: Home) -> None:
+    wayshire(home)
+    done = command(home, "check", str(home.exports / NEIGHBOURS), "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["generation"] is None
+    assert said["files"][0]["table"] == "neighbour"
+    assert not home.warehouse.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["refresh", "--fast"], ["check"], ["check", "absent.csv"], ["sample"], ["serv"]]
+)
+def test_a_bad_call_is_2(home: Home, arguments: list[str]) -> None:
+    done = command(home, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_is_1(home: Home) -> None:
+    (home.exports / NEIGHBOURS).unlink()
+    done = command(home, "refresh")
+    assert done.returncode == 1
+    assert "Nothing could be loaded" in done.stderr
+
+
+def test_another_address_is_refused_without_a_login(home: Home) -> None:
+    done = subprocess.run(
+        [sys.executable, str(APP)],
+        env={"WAYMARK_HOME": str(home.root), "HOST": "0.0.0.0"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "login" in done.stderr
+
+
+def test_files_load_from_the_oldest_and_lock_files_are_left(tmp_path: Path) -> None:
+    for name in ("b_2025-01.csv", "a_2025-03.csv", "c_20250214.csv", "~$c.xlsx", ".hidden.csv"):
+        (tmp_path / name).write_text("x")
+    assert [path.name for path in export_files(tmp_path)] == [
+        "b_2025-01.csv",
+        "c_20250214.csv",
+        "a_2025-03.csv",
+    ]
+
+
+def test_a_name_without_a_date_falls_back_on_when_the_file_changed(tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("x")
+    assert file_date(path).year >= 2026
