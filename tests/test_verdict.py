@@ -1,0 +1,363 @@
+"""The verdict: one table of facts and the sentence that each comes to."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from queries.trends.bands import Band
+from queries.trends.control_chart import Mark
+from queries.trends.targets import Aim, Target
+from queries.trends.trend import get_trend
+from queries.trends.verdict import Facts, verdict
+from queries.trends.view import View
+from tests.trend_store import ENGLAND, INDICATORS, OWN, HandBuilt, neighbour_values
+
+DECEMBER, MARCH = date(2025, 12, 31), date(2025, 3, 31)
+
+
+def band(*values: float, at: date = MARCH) -> Band:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    quartiles = (ordered[middle // 2], ordered[middle], ordered[middle + middle // 2])
+    return Band(at, tuple(ordered), quartiles, sum(ordered) / len(ordered), None, None)
+
+
+def aim(value: float, op: str = ">=", year: int = 2025, upper: float | None = None, **more) -> Aim:
+    kind = more.pop("kind", "value")
+    target = Target(
+        start=date(year, 4, 1),
+        kind=kind,
+        op=op,
+        value=value,
+        upper=upper,
+        quartile=more.get("quartile"),
+        among=more.get("among"),
+        by_year=more.get("by_year"),
+        text="",
+        source="",
+    )
+    return Aim(target, op, value, upper)
+
+
+TEN = band(81, 84, 86, 88, 89, 90, 91, 94, 96, 97)
+NONE, UP, DOWN = Mark(), Mark("shift", "high", 7), Mark("shift", "low", 6)
+RATE = Facts(
+    short="Reviews on time",
+    unit="percent",
+    places=1,
+    better="higher",
+    value=93.5,
+    numerator=302,
+    denominator=323,
+    period_end=DECEMBER,
+    latest_period=DECEMBER,
+)
+STOCK = Facts(
+    short="Children in care",
+    unit="per_10000",
+    places=1,
+    better="neither",
+    value=60.0,
+    numerator=650,
+    period_end=MARCH,
+    yearly=True,
+    latest_period=MARCH,
+)
+COUNT = Facts(
+    short="Children on plans",
+    unit="count",
+    places=0,
+    better="neither",
+    value=1430,
+    period_end=DECEMBER,
+    latest_period=DECEMBER,
+)
+MISSED = {"aim": aim(95.0), "target_status": "not_met"}
+
+CASES = [
+    # what a figure alone comes to
+    (RATE, {}, "Reviews on time: 93.5%."),
+    (COUNT, {}, "Children on plans: 1,430."),
+    (STOCK, {}, "Children in care, 2024/25: 60 per 10,000."),
+    (STOCK, {"value": 63.5}, "Children in care, 2024/25: 63.5 per 10,000."),
+    (
+        STOCK,
+        {"period_end": date(2025, 9, 30), "short": "Turnover", "unit": "percent", "value": 11.7},
+        "Turnover, Sept 2025: 11.7%.",
+    ),
+    # targets
+    (RATE, MISSED, "Reviews on time: 93.5%, below the 95% target."),
+    (
+        RATE,
+        MISSED | {"missed_for": 6},
+        "Reviews on time: 93.5%, below the 95% target for six months.",
+    ),
+    (
+        RATE,
+        MISSED | {"missed_for": 14},
+        "Reviews on time: 93.5%, below the 95% target for 14 months.",
+    ),
+    (
+        RATE,
+        MISSED | {"missed_for": 1},
+        "Reviews on time: 93.5%, below the 95% target.",
+    ),
+    (
+        RATE,
+        MISSED | {"target_status": "near", "missed_for": 1},
+        "Reviews on time: 93.5%, just below the 95% target.",
+    ),
+    (
+        RATE,
+        MISSED | {"target_status": "near", "missed_for": 3},
+        "Reviews on time: 93.5%, just below the 95% target, short of it for three months.",
+    ),
+    (
+        RATE,
+        {"aim": aim(90.0), "target_status": "met"},
+        "Reviews on time: 93.5%, meeting the 90% target.",
+    ),
+    (
+        RATE,
+        {"aim": aim(90.0, year=2018), "target_status": "met"},
+        "Reviews on time: 93.5%, meeting the 90% target set for 2018/19.",
+    ),
+    (
+        RATE,
+        {"aim": aim(99.0, by_year=2027), "target_status": "not_met"},
+        "Reviews on time: 93.5%, below the 99% target for 2027.",
+    ),
+    (
+        RATE,
+        MISSED | {"missed_for": 6, "same_target": False},
+        "Reviews on time: 93.5%, below target (now 95%) for six months.",
+    ),
+    (
+        RATE,
+        {"value": 94.96, "aim": aim(95.0), "target_status": "near"},
+        "Reviews on time: 94.96%, just below the 95% target.",
+    ),
+    (
+        RATE,
+        {"better": "lower", "aim": aim(18.5, "<="), "target_status": "not_met", "value": 24.0},
+        "Reviews on time: 24.0%, above the 18.5% target.",
+    ),
+    (
+        RATE,
+        {"value": 3.4, "aim": aim(3.0, "between", upper=3.75), "target_status": "met"},
+        "Reviews on time: 3.4%, within the target range of 3 to 3.75%.",
+    ),
+    (
+        RATE,
+        {"value": 6.0, "aim": aim(3.0, "between", upper=3.75), "target_status": "not_met"},
+        "Reviews on time: 6.0%, above the target range of 3 to 3.75%.",
+    ),
+    (
+        RATE,
+        {
+            "aim": aim(94.5, kind="quartile", quartile="top"),
+            "target_status": "near",
+        },
+        "Reviews on time: 93.5%, just below the target of the top quartile of neighbours (94.5%).",
+    ),
+    (
+        STOCK,
+        {"aim": aim(37.0, "<=", 2024), "target_status": "not_met", "missed_for": 3},
+        "Children in care, 2024/25: 60 per 10,000, above the 37 per 10,000 target for three years.",
+    ),
+    # position
+    (
+        RATE,
+        {"band": TEN, "value": 80.0},
+        "Reviews on time: 80.0%, worst of 11.",
+    ),
+    (RATE, {"band": TEN, "value": 98.0}, "Reviews on time: 98.0%, best of 11."),
+    (RATE, {"band": TEN, "value": 97.0}, "Reviews on time: 97.0%, joint best of 11."),
+    (
+        RATE,
+        {"band": TEN, "value": 98.0, "better": "lower"},
+        "Reviews on time: 98.0%, worst of 11.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 98.0, "better": "neither"},
+        "Reviews on time: 98.0%, highest of 11.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 83.0},
+        "Reviews on time: 83.0%, worse than three quarters of neighbours.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 83.0, "better": "lower"},
+        "Reviews on time: 83.0%, better than three quarters of neighbours.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 83.0, "better": "neither", "noun": "councils in the South West"},
+        "Reviews on time: 83.0%, lower than three quarters of councils in the South West.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 89.5},
+        "Reviews on time: 89.5%, in the middle half of neighbours.",
+    ),
+    (
+        RATE,
+        {"band": TEN, "value": 83.0, "carried_forward": True, "published_period": MARCH},
+        "Reviews on time: 83.0%, worse than three quarters of neighbours in 2024/25.",
+    ),
+    (
+        RATE,
+        {"england": 94.0},
+        "Reviews on time: 93.5%, against 94% in England.",
+    ),
+    (
+        RATE,
+        {"england": 94.0, "carried_forward": True, "published_period": MARCH},
+        "Reviews on time: 93.5%, against 94% in England in 2024/25.",
+    ),
+    (COUNT, {"band": TEN, "england": 50000.0}, "Children on plans: 1,430."),
+    # change: only where a rule fired on the latest point
+    (RATE, {"mark": NONE}, "Reviews on time: 93.5%. No significant change."),
+    (
+        RATE,
+        {"mark": UP},
+        "Reviews on time: 93.5%. Significant improvement: seven months running above its average.",
+    ),
+    (
+        RATE,
+        {"mark": DOWN},
+        "Reviews on time: 93.5%. Significant worsening: six months running below its average.",
+    ),
+    (
+        COUNT,
+        {"mark": Mark("beyond_limits", "high")},
+        "Children on plans: 1,430. Significant rise: above its usual range.",
+    ),
+    (
+        RATE,
+        {"mark": Mark("trend", "low", 7), "better": "lower"},
+        "Reviews on time: 93.5%. Significant improvement: down six months running.",
+    ),
+    (
+        RATE,
+        {"mark": Mark("two_of_three", "low")},
+        "Reviews on time: 93.5%. Significant worsening: two of the last three months near the "
+        "bottom of its usual range.",
+    ),
+    (RATE, {"mark": NONE, "year_before": 91.2}, "Reviews on time: 93.5%. No significant change."),
+    (RATE, {"year_before": 91.2}, "Reviews on time: 93.5%. A year before: 91.2%."),
+    (
+        STOCK,
+        {"year_before": 58.0},
+        "Children in care, 2024/25: 60 per 10,000. The year before: 58 per 10,000.",
+    ),
+    # small numbers
+    (
+        RATE,
+        {"value": 100 * 3 / 7, "numerator": 3, "denominator": 7, "mark": NONE},
+        "Reviews on time: 42.9%. No significant change. Small numbers: 3 of 7.",
+    ),
+    (
+        RATE,
+        {"numerator": None, "denominator": 7},
+        "Reviews on time: 93.5%. Small numbers: 7 in all.",
+    ),
+    (COUNT, {"value": 4}, "Children on plans: 4. Small numbers."),
+    (COUNT, {"value": 0}, "Children on plans: 0."),
+    (COUNT, {"value": 6}, "Children on plans: 6."),
+    (
+        STOCK,
+        {"numerator": 5},
+        "Children in care, 2024/25: 60 per 10,000. Small numbers: 5.",
+    ),
+    # later periods without a figure, and none at all
+    (
+        RATE,
+        {"latest_period": date(2026, 1, 31), "latest_status": "not_applicable"},
+        "Reviews on time: 93.5%. Jan 2026 is not applicable.",
+    ),
+    (
+        STOCK,
+        {"latest_period": date(2026, 3, 31), "latest_status": "suppressed"},
+        "Children in care, 2024/25: 60 per 10,000. 2025/26 is suppressed.",
+    ),
+    (
+        RATE,
+        {"value": None, "latest_status": "suppressed", "yearly": True, "latest_period": MARCH},
+        "Reviews on time: suppressed in 2024/25, and no earlier figure.",
+    ),
+    (
+        RATE,
+        {"value": None, "latest_period": None, "council": "Rutland"},
+        "Reviews on time: no figures for Rutland.",
+    ),
+    # all together
+    (
+        RATE,
+        MISSED | {"missed_for": 6, "value": 83.0, "band": TEN, "mark": NONE},
+        "Reviews on time: 83.0%, below the 95% target for six months, worse than three quarters "
+        "of neighbours. No significant change.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "more", "expected"), CASES)
+def test_the_sentence(facts: Facts, more: dict, expected: str):
+    assert verdict(replace(facts, **more)) == expected
+
+
+def test_three_quarters_is_claimed_only_of_three_quarters():
+    """7 of 10 lie below a value beyond the upper quartile by interpolation: not three quarters."""
+    store = HandBuilt()
+    store.publish(
+        "reviews_year", MARCH, neighbour_values(1, 2, 3, 4, 5, 6, 7, 8, 9, 10) | {OWN: 7.9}
+    )
+    found = get_trend(store, "reviews_year", View(), INDICATORS)
+    assert found.rows[-1].neighbour_q3 == 7.75
+    assert found.verdict == "Reviews this year, 2024/25: 7.9%, better than 7 of 10 neighbours."
+
+
+def test_the_verdict_of_a_trend_is_on_its_last_row_alone():
+    store = HandBuilt()
+    store.months("reviews", "2024-01", [94.0, 90.0, 90.0], numerator=90.0, denominator=100.0)
+    store.target("reviews", 2023, value=95.0)
+    store.publish("reviews", date(2023, 3, 31), {ENGLAND: 96.0})
+    found = get_trend(store, "reviews", View(), INDICATORS)
+    assert [row.verdict for row in found.rows] == [None, None, found.verdict]
+    assert found.latest == found.rows[-1]
+    assert found.verdict == (
+        "Reviews on time: 90.0%, below the 95% target for three months, against 96% in England "
+        "in 2022/23."
+    )
+
+
+def test_a_met_or_missing_month_ends_the_run_of_missed_ones():
+    for gap in (97.0, None):
+        store = HandBuilt()
+        store.months("reviews", "2024-05", [80.0, 80.0, gap, 80.0, 80.0])
+        store.target("reviews", 2024, value=95.0)
+        found = get_trend(store, "reviews", View(), INDICATORS)
+        assert "below the 95% target for two months" in found.verdict
+
+
+def test_the_run_of_missed_months_is_not_cut_by_the_start_of_the_view():
+    store = HandBuilt()
+    store.months("reviews", "2024-04", [80.0] * 8)
+    store.target("reviews", 2024, value=95.0)
+    found = get_trend(store, "reviews", View(start=date(2024, 11, 1)), INDICATORS)
+    assert len(found.rows) == 1
+    assert "for eight months" in found.verdict
+
+
+def test_a_splits_verdict_gives_its_largest_members():
+    store = HandBuilt()
+    for member, value in (("0 to 4", 61.0), ("5 to 10", 77.0), ("11+", 297.0)):
+        store.observe(
+            "plans", DECEMBER, value, unit="count", window="e", split="age", member=member
+        )
+    found = get_trend(store, "plans", View(split="age"), INDICATORS)
+    assert found.verdict == "Children on plans by age, Dec 2025: 11+ 297; 5 to 10 77; 0 to 4 61."
