@@ -90,17 +90,27 @@ QUALIFY row_number() OVER (
 # Numerators and denominators: sums within one release, known where every part is.
 _PARTS = """
 CREATE OR REPLACE TEMP TABLE _sums AS
-WITH expected AS (SELECT entry, role, count(*) AS parts FROM _part GROUP BY ALL)
-SELECT entry, role, area, period_end, release, max(release_year) AS release_year,
-    CASE WHEN count(*) = any_value(parts) AND bool_and(status = 'ok') THEN sum(value) END AS total,
-    CASE
-        WHEN bool_or(status = 'suppressed') THEN 'suppressed'
-        WHEN bool_or(status = 'not_available') OR count(*) < any_value(parts) THEN 'not_available'
-        WHEN bool_or(status = 'not_applicable') THEN 'not_applicable'
-        ELSE 'ok'
-    END AS status
-FROM _part JOIN _used USING (measure) JOIN expected USING (entry, role)
-GROUP BY entry, role, area, period_end, release
+WITH expected AS (SELECT entry, role, count(*) AS parts FROM _part GROUP BY ALL),
+summed AS (
+    SELECT entry, role, area, period_end, release, max(release_year) AS release_year,
+        CASE WHEN count(*) = any_value(parts) AND bool_and(status = 'ok') THEN sum(value) END
+            AS total,
+        CASE
+            WHEN bool_or(status = 'suppressed') THEN 'suppressed'
+            WHEN bool_or(status = 'not_available') OR count(*) < any_value(parts)
+                THEN 'not_available'
+            WHEN bool_or(status = 'not_applicable') THEN 'not_applicable'
+            ELSE 'ok'
+        END AS status
+    FROM _part JOIN _used USING (measure) JOIN expected USING (entry, role)
+    GROUP BY entry, role, area, period_end, release
+)
+SELECT entry, area, period_end, release, max(release_year) AS release_year,
+    any_value(total) FILTER (role = 'numerator') AS numerator,
+    any_value(total) FILTER (role = 'denominator') AS denominator,
+    any_value(status) FILTER (role = 'numerator') AS numerator_status,
+    any_value(status) FILTER (role = 'denominator') AS denominator_status
+FROM summed GROUP BY entry, area, period_end, release
 """
 
 # Children aged 0 to 17 by the newest estimates. The published rule: the estimate of the middle of
@@ -112,21 +122,38 @@ FROM population WHERE children IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY area, year ORDER BY release_year DESC, file) = 1
 """
 
+# What each entry gives, by release. A published value stands as published; the numerator and
+# denominator beside it (from its own release, else the newest) are shown only where they make it
+# within rounding: a rate of 2015 is no longer made by a population that has been revised since.
 _CANDIDATES = """
 CREATE OR REPLACE TEMP TABLE _candidate AS
-WITH written AS (
-    SELECT entry.entry, used.area, used.period_end, used.release, used.release_year, used.status,
-        text,
-        CASE WHEN entry.unit = 'count' THEN value ELSE numerator.total END AS numerator,
-        denominator.total AS denominator, value, places
+WITH beside AS (
+    SELECT entry.entry, entry.unit, entry.scale, used.*, sums.numerator,
+        CASE WHEN entry.unit = 'per_10000' THEN coalesce(sums.denominator, children)
+            ELSE sums.denominator END AS denominator
     FROM _entry AS entry JOIN _used AS used USING (measure)
-    LEFT JOIN _sums AS numerator ON numerator.role = 'numerator'
-        AND (numerator.entry, numerator.area, numerator.period_end, numerator.release)
-            = (entry.entry, used.area, used.period_end, used.release)
-    LEFT JOIN _sums AS denominator ON denominator.role = 'denominator'
-        AND (denominator.entry, denominator.area, denominator.period_end, denominator.release)
-            = (entry.entry, used.area, used.period_end, used.release)
+    LEFT JOIN _sums AS sums ON (sums.entry, sums.area, sums.period_end)
+        = (entry.entry, used.area, used.period_end)
+    LEFT JOIN _people AS people ON people.area = used.area AND period_year = year(used.period_end)
     WHERE NOT per_population
+    QUALIFY row_number() OVER (
+        PARTITION BY entry.entry, used.area, used.period_end, used.release
+        ORDER BY coalesce(sums.release = used.release, FALSE) DESC, sums.release_year DESC
+    ) = 1
+),
+checked AS (
+    SELECT *, unit <> 'count' AND numerator IS NOT NULL AND denominator IS NOT NULL AND coalesce(
+        abs(value - scale * numerator / nullif(denominator, 0)) > 0.6 * pow(10, -places), TRUE
+    ) AS differs
+    FROM beside
+),
+written AS (
+    SELECT entry, area, period_end, release, release_year, status, text,
+        CASE WHEN unit = 'count' THEN value WHEN NOT differs THEN numerator END AS numerator,
+        CASE WHEN unit <> 'count' AND NOT differs AND numerator IS NOT NULL THEN denominator END
+            AS denominator,
+        value, places
+    FROM checked
 ),
 rates AS (
     SELECT entry.entry, used.area, period_end, release, release_year,
@@ -140,16 +167,16 @@ rates AS (
     WHERE per_population
 ),
 divided AS (
-    SELECT entry.entry, n.area, n.period_end, n.release, n.release_year,
-        CASE WHEN n.status <> 'ok' THEN n.status WHEN d.status <> 'ok' THEN d.status
-            WHEN d.total = 0 THEN 'not_applicable' ELSE 'ok' END AS status,
-        NULL AS text, n.total AS numerator, d.total AS denominator,
-        CASE WHEN d.total <> 0 THEN scale * n.total / d.total END AS value, 12 AS places
-    FROM _entry AS entry
-    JOIN _sums AS n ON n.entry = entry.entry
-    JOIN _sums AS d ON d.role = 'denominator' AND (d.entry, d.area, d.period_end, d.release)
-        = (n.entry, n.area, n.period_end, n.release)
-    WHERE n.role = 'numerator' AND entry.measure IS NULL
+    SELECT entry.entry, area, period_end, release, release_year,
+        CASE WHEN coalesce(numerator_status, 'not_available') <> 'ok'
+                THEN coalesce(numerator_status, 'not_available')
+            WHEN coalesce(denominator_status, 'not_available') <> 'ok'
+                THEN coalesce(denominator_status, 'not_available')
+            WHEN denominator = 0 THEN 'not_applicable' ELSE 'ok' END AS status,
+        NULL AS text, numerator, denominator, scale * numerator / nullif(denominator, 0) AS value,
+        12 AS places
+    FROM _entry AS entry JOIN _sums USING (entry)
+    WHERE entry.measure IS NULL
 )
 SELECT slug, unit, "window", split, member, preference, decimals, candidate.*,
     row_number() OVER (PARTITION BY entry, area, period_end ORDER BY release_year DESC, release)
