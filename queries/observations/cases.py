@@ -20,9 +20,7 @@ from queries.observations.case_tables import (
     case_table_name,
     create_case_table,
 )
-
-# Fewer open at once than this is not yet a council's caseload (see _first_month).
-_FEWEST_OPEN = 10
+from queries.observations.series_start import first_month
 
 _VALUES = {
     "count": "numerator",
@@ -63,7 +61,7 @@ def add_observations(
     connection: Connection, indicator: Indicator, shape: Shape, council_area: str
 ) -> None:
     """One indicator's figures, from its cases, for all its windows, units, splits and members."""
-    first = _first_month(connection, indicator, shape)
+    first = first_month(connection, indicator, shape)
     if first is None:
         return
     _create_monthly(connection, indicator, shape, first)
@@ -74,45 +72,18 @@ def add_observations(
                 _insert(connection, indicator, window, unit, council_area)
 
 
-def _first_month(connection: Connection, indicator: Indicator, shape: Shape) -> date | None:
-    """The end of the first month that the cases show whole, or None without any case.
-
-    Where things have an end (``end_date``), an extract holds what was still open on the day it
-    begins, and later ones. Of those before its first ending only the ones that lasted are known:
-    a line drawn there would climb falsely. So it starts in the month of the first ending, unless
-    fewer than ten were known by then, which is the true beginning of a new record.
-    """
-    cases = quote(case_table_name(indicator.slug))
-    day = f"last_day({shape.day})"
-    if "end_date" not in shape.columns:
-        query = f"SELECT min({day}) FROM {cases}"
-    else:
-        query = f"""
-            WITH ending AS (SELECT min(last_day(end_date)) AS first_end FROM {cases}),
-            begun AS (
-                SELECT min({day}) AS first_day, first_end,
-                    count(DISTINCT person_id) FILTER (WHERE {day} < first_end) AS before
-                FROM {cases} CROSS JOIN ending GROUP BY first_end
-            )
-            SELECT CASE WHEN before >= {_FEWEST_OPEN} THEN first_end ELSE first_day END FROM begun
-        """
-    row = connection.execute(query).fetchone()
-    return row[0] if row else None
-
-
 def _create_monthly(
     connection: Connection, indicator: Indicator, shape: Shape, first: date
 ) -> None:
     """The table ``monthly``: every month × split × member, months without a case as zero.
 
-    ``numerator`` and ``denominator`` are counts (or the sum of ``amount``); ``understated`` says
-    that a case of the month looks back further than the extract reaches.
+    ``numerator`` is a count or the sum of ``amount``, ``denominator`` a count.
     """
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE monthly
-            (split VARCHAR, member VARCHAR, month_end DATE,
-             numerator DOUBLE, denominator DOUBLE, understated BOOLEAN)
+            (split VARCHAR, member VARCHAR, month_end DATE, numerator DOUBLE,
+             denominator DOUBLE)
         """
     )
     for split in ("", *indicator.splits):
@@ -126,7 +97,7 @@ def _create_monthly(
             spine AS (SELECT month_end.month_end, member FROM month_end, members
                       WHERE month_end.month_end >= ?)
             SELECT '{split}', spine.member, spine.month_end, coalesce(numerator, 0),
-                coalesce(denominator, 0), coalesce(understated, false)
+                coalesce(denominator, 0)
             FROM spine LEFT JOIN counted
                 ON counted.member = spine.member AND counted.month_end = spine.month_end
             """,
@@ -148,10 +119,9 @@ def _counted(indicator: Indicator, shape: Shape, member: str) -> str:
     numerator = "count(*) FILTER (WHERE is_numerator)" if shape.has_numerator else "count(*)"
     if shape.has_amount:
         numerator = "sum(amount)"
-    understated = f"bool_or({shape.day} < known_from)" if "known_from" in shape.columns else "false"
     return (
         f"SELECT {month} AS month_end, {member} AS member, {numerator} AS numerator, "
-        f"count(*) AS denominator, {understated} AS understated FROM {source} GROUP BY 1, 2"
+        f"count(*) AS denominator FROM {source} GROUP BY 1, 2"
     )
 
 
@@ -182,8 +152,7 @@ def _create_windowed(connection: Connection, window: str) -> None:
         )
         SELECT split, member, month_end, financial_year,
             sum(numerator) OVER period AS numerator,
-            sum(denominator) OVER period AS denominator,
-            bool_or(understated) OVER period AS understated
+            sum(denominator) OVER period AS denominator
         FROM begun
         WINDOW period AS ({over})
         QUALIFY {whole}
@@ -210,10 +179,7 @@ def _insert(
             CASE WHEN figure IS NOT NULL THEN 'ok'
                  WHEN denominator IS NULL THEN 'not_available'
                  ELSE 'not_applicable' END AS status,
-            NULL AS release,
-            nullif(concat_ws(' ', note, CASE WHEN understated THEN
-                'Some of the history that this figure looks back on is before the extract begins.'
-            END), '') AS note
+            NULL AS release, note
         FROM valued
         """,
         {"slug": indicator.slug, "unit": unit, "window": window, "area": council_area},

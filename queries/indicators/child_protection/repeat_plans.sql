@@ -20,7 +20,12 @@ people AS (
     FROM ssd_person
 ),
 dated AS (
-    SELECT *, min(start_date) OVER (PARTITION BY person_id) AS first_plan_started
+    SELECT
+        *,
+        min(start_date) OVER (PARTITION BY person_id) AS first_plan_started,
+        -- Plans that ended before the extract begins are not seen: no figure for its first two
+        -- years, in which most earlier plans would be missing.
+        (min(end_date) OVER () + INTERVAL 2 YEARS)::DATE AS known_from
     FROM plans
     WHERE start_date IS NOT NULL
 )
@@ -30,6 +35,7 @@ SELECT
     first_plan_started < start_date AS is_numerator,
     end_date,
     first_plan_started,
+    known_from,
     plan_id,
     category_name(category_code) AS category,
     age_band(age_on(born, start_date)) AS age,
