@@ -28,6 +28,8 @@ OTHER_WORDINGS = {
     "Single assessments completed": "assessments_completed",
     "Number of S47 enquiries started": "section_47_started",
     "Section 47 enquiries per 10,000": "section_47_started",
+    "% of section 47 enquiries leading to an initial conference": "section_47_to_conference",
+    "ICPCs within 15 working days of the section 47": "initial_conferences_in_15_days",
     "Number of children in need": "children_in_need",
     "ICPCs held within 15 working days": "initial_conferences_in_15_days",
     "Number of children subject to a CP plan": "protection_plans",
