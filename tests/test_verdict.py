@@ -121,12 +121,12 @@ CASES = [
     (
         RATE,
         {"aim": aim(90.0, year=2018), "target_status": "met"},
-        "Reviews on time: 93.5%, meeting the 90% target set for 2018/19.",
+        "Reviews on time: 93.5%, meeting the 90% target (set for 2018/19).",
     ),
     (
         RATE,
         {"aim": aim(99.0, by_year=2027), "target_status": "not_met"},
-        "Reviews on time: 93.5%, below the 99% target for 2027.",
+        "Reviews on time: 93.5%, below the 99% target (for 2027).",
     ),
     (
         RATE,

@@ -186,8 +186,8 @@ def _target_name(facts: Facts, aim: Aim) -> str:
         name = f"the {said} target"
     set_for, period = aim.target.set_for, facts.period_end or aim.target.start
     if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
-        return f"{name} for {aim.target.by_year}"
-    return name if set_for == financial_year(period) else f"{name} set for {set_for}"
+        return f"{name} (for {aim.target.by_year})"
+    return name if set_for == financial_year(period) else f"{name} (set for {set_for})"
 
 
 def _others(facts: Facts) -> str | None:
