@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from data.database import literal
+from data.sources.staging import WHITE_SPACE
 
 PLACEHOLDERS = (
     "-",
@@ -28,7 +29,6 @@ PLACEHOLDERS = (
 """What stands for a blank, compared without regard to case. ``1900-01-01`` does for a date."""
 
 _PLACEHOLDER = f"^(?i:{'|'.join(re.escape(each) for each in PLACEHOLDERS)})$"
-_SPACES = " \t\r\n\u00a0"
 _EARLIEST, _LATEST = "DATE '1900-01-02'", "DATE '2099-12-31'"
 _EXCEL_DAY_0 = "DATE '1899-12-30'"
 _NO_DATE = (
@@ -66,7 +66,7 @@ class Conversion:
 
 def trimmed(column: str) -> str:
     """SQL for a text column without white space around, NULL where nothing is left."""
-    return f"nullif(trim({column}, {literal(_SPACES)}), '')"
+    return f"nullif(trim({column}, {literal(WHITE_SPACE)}), '')"
 
 
 def cleaned(column: str) -> str:
@@ -77,7 +77,7 @@ def cleaned(column: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell's text stands for a blank."""
-    return text.strip(_SPACES).lower() in ("", *PLACEHOLDERS)
+    return text.strip(WHITE_SPACE).lower() in ("", *PLACEHOLDERS)
 
 
 def conversion(kind: str, text: str) -> Conversion:
@@ -90,7 +90,7 @@ def _text(text: str) -> Conversion:
 
 
 def _id(text: str) -> Conversion:
-    bare = f"translate({text}, {literal(_SPACES)}, '')"
+    bare = f"translate({text}, {literal(WHITE_SPACE)}, '')"
     whole = f"CASE WHEN regexp_matches({bare}, '^\\d+\\.0+$') THEN split_part({bare}, '.', 1)"
     bad = f"coalesce(regexp_matches({text}, {literal(_EXCEL_ROUNDED_ID)}), FALSE)"
     value = f"CASE WHEN contains({text}, '.') THEN {whole} WHEN {bad} THEN NULL ELSE {bare} END"

@@ -5,9 +5,10 @@ from itertools import islice
 
 import pyarrow as pa
 
-from data.database import Connection, quote
+from data.database import Connection, literal, quote
 
 SLICE_ROWS = 50_000
+WHITE_SPACE = " \t\r\n\u00a0"
 _SLICE_VIEW = "waymark_slice"
 
 Row = Sequence[str | None]
@@ -35,7 +36,7 @@ def column_names(headings: Row, width: int) -> list[str]:
 
 def filled(width: int) -> str:
     """SQL for: one at least of the columns c0, c1 … holds more than white space."""
-    return " OR ".join(f"trim(c{n}, e' \\t\\r\\n\\u00a0') <> ''" for n in range(width))
+    return " OR ".join(f"trim(c{n}, {literal(WHITE_SPACE)}) <> ''" for n in range(width))
 
 
 def stage_rows(
