@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from components.numbers import number, plain, pounds
+from components.numbers import number, short_pounds
 from components.periods import financial_year, month
+from queries.trends.wording import number_text
 
 MOST_TICKS = 6
 FROM_ZERO = ("count", "fte", "pounds")
@@ -54,10 +55,10 @@ def tick_words(scale: Scale, unit: str) -> list[str]:
     """The ticks as they read: 90%, 1,000, £1.5m."""
     places = _places(scale.ticks)
     if unit == "pounds":
-        return [pounds(tick) for tick in scale.ticks]
+        return [short_pounds(tick) for tick in scale.ticks]
     if unit == "percent":
         return [number(tick, unit, places) for tick in scale.ticks]
-    return [plain(tick, places) for tick in scale.ticks]
+    return [number_text(tick, places) for tick in scale.ticks]
 
 
 def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:

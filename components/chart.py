@@ -39,6 +39,34 @@ def chart(trend: Trend, links: Mapping[str, str], height: int = 288) -> html.Fig
     )
 
 
+def large_chart(trend: Trend, height: int = 440) -> html.Figure:
+    """The one chart of an indicator's own page, its table and definition standing beside it."""
+    figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
+    return html.Figure(
+        [
+            html.P(trend.verdict, id="verdict", className="chart-title"),
+            html.P(subtitle(trend, figure), className="chart-subtitle"),
+            graph(figure, trend.indicator.slug, trend.verdict),
+            edge_key(trend),
+            html.Figcaption(html.Span(facts(trend), className="chart-facts")),
+        ],
+        className="chart chart-large",
+        **{"aria-labelledby": "verdict"},
+    )
+
+
+def downloads(links: Mapping[str, str], name: str) -> html.Div:
+    """The figures as files."""
+    return html.Div(
+        [html.Span("Download", className="quiet")]
+        + [
+            html.A([words, _hidden(f" of {name}")], href=links[ending], className="menu-link")
+            for ending, words in DOWNLOADS.items()
+        ],
+        className="menu-links",
+    )
+
+
 def subtitle(trend: Trend, figure: Mapping) -> str:
     """Indicator, unit, window, latest month; and that the scale does not start at zero."""
     yearly = is_yearly(whole_rows(trend))
@@ -91,11 +119,6 @@ def _source(trend: Trend) -> str:
 
 def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
     slug = trend.indicator.slug
-    downloads = [
-        html.A(DOWNLOADS[ending], href=links[ending], className="menu-link")
-        for ending in DOWNLOADS
-        if ending in links
-    ]
     return html.Div(
         [
             html.Details(
@@ -118,7 +141,7 @@ def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
             html.Details(
                 [
                     html.Summary(["Download", _hidden(f" {trend.indicator.short}")]),
-                    html.Div(downloads, className="menu-body menu-links"),
+                    html.Div(downloads(links, trend.indicator.short), className="menu-body"),
                 ]
             ),
             dcc.Link(

@@ -63,7 +63,7 @@ def _columns(trend: Trend) -> list[tuple]:
     return [
         ("Period", "", period_name),
         ("Part", "", lambda row: row.member),
-        ("Figure", "number", lambda row: figure_or_reason(row.value, row.status, unit, places)),
+        ("Figure", "number", lambda row: figure_or_reason(row, unit, places)),
         ("Numerator", "number", lambda row: whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
         ("Target", "number", lambda row: shown(row.target)),

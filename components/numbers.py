@@ -1,4 +1,10 @@
-"""How figures read on every page: one place, so that a number looks the same wherever it stands."""
+"""How figures read on every page: one place, so that a number looks the same wherever it stands.
+
+Rounding and money are those of the verdicts (queries.trends.wording), so the two never differ.
+"""
+
+from queries.trends.view import TrendRow
+from queries.trends.wording import number_text, value_text
 
 MINUS = "−"
 NUMBER_WORDS = (
@@ -31,76 +37,63 @@ UNIT_WORDS = {
 }
 
 
-def number(value: float | None, unit: str, places: int) -> str:
-    """A figure in its unit: 430, 93.5%, 38.6, 412 days, £1.42m, −1.9. Empty where there is none."""
+def number(value: float | None, unit: str, places: int, exact: bool = False) -> str:
+    """A figure in its unit: 430, 93.5%, 38.6, 412 days, £1.42m, −1.9. Empty where there is none.
+
+    ``exact`` leaves out decimals that are all zero, as published figures come.
+    """
     if value is None:
         return ""
-    if unit == "pounds":
-        return pounds(value)
-    text = plain(value, places)
-    if unit == "percent":
-        return f"{text}%"
-    return f"{text} days" if unit == "days" else text
+    if unit == "per_10000":
+        return number_text(value, places, exact)
+    if unit == "fte":
+        return number_text(value, places, exact)
+    return value_text(value, unit, places, exact)
 
 
-def plain(value: float, places: int = 0) -> str:
-    """A number alone, thousands marked, with a true minus and never a minus before zero."""
-    text = f"{abs(value):,.{places}f}"
-    negative = value < 0 and any(digit in "123456789" for digit in text)
-    return MINUS + text if negative else text
+def row_number(row: TrendRow, unit: str, places: int) -> str:
+    """A row's figure; a published one without decimals that are all zero."""
+    return number(row.value, unit, places, exact=row.yearly)
 
 
 def whole(value: float | None) -> str:
     """A numerator or denominator: 323, or 84.6 full-time equivalents. Empty where there is none."""
     if value is None:
         return ""
-    return plain(value, 0 if float(value).is_integer() else 1)
+    return number_text(value, 0 if float(value).is_integer() else 1)
 
 
-def pounds(value: float) -> str:
-    """Money at the length that a person says it: £1.42m, £310k, £1,240, −£46k."""
+def short_pounds(value: float) -> str:
+    """Money as an axis says it: £1.5m, £310k, −£46k."""
     size = abs(value)
-    if size >= 999_500:
-        text = f"£{size / 1_000_000:,.2f}m"
-    elif size >= 9_950:
-        text = f"£{size / 1_000:,.0f}k"
+    if size >= 1_000_000:
+        text = f"£{size / 1_000_000:,.2f}".rstrip("0").rstrip(".") + "m"
+    elif size >= 1_000:
+        text = f"£{size / 1_000:,.1f}".rstrip("0").rstrip(".") + "k"
     else:
         text = f"£{size:,.0f}"
-    return MINUS + text if value < 0 and text != "£0" else text
-
-
-def signed(value: float | None, unit: str, places: int) -> str:
-    """A change with its sign, as a column of changes shows it: +0.5, −1.9, +£310k, 0.0."""
-    if value is None:
-        return ""
-    text = pounds(value) if unit == "pounds" else plain(value, places)
-    rises = value > 0 and any(digit in "123456789" for digit in text)
-    return f"+{text}" if rises else text
+    return MINUS + text if value < 0 else text
 
 
 def change_words(value: float, unit: str, places: int, since: str) -> str:
     """A change in words: '12 more than Oct 2025', '1.9 points lower than Oct 2025'."""
-    size = pounds(abs(value)) if unit == "pounds" else plain(abs(value), places)
+    size = value_text(abs(value), unit, places)
     if not any(digit in "123456789" for digit in size):
         return f"the same as {since}"
+    if unit != "pounds":
+        size = number_text(abs(value), places)
     more, less = ("more", "fewer") if unit == "count" else ("higher", "lower")
     step = {"percent": " points", "days": " days"}.get(unit, "")
+    if size.strip("0.") == "1":
+        step = step.removesuffix("s")
     return f"{size}{step} {more if value > 0 else less} than {since}"
 
 
-def figure_or_reason(value: float | None, status: str, unit: str, places: int) -> str:
+def figure_or_reason(row: TrendRow, unit: str, places: int) -> str:
     """The figure, or the word for why there is none: the four kinds of nothing stay different."""
-    if value is not None:
-        return number(value, unit, places)
-    return NO_FIGURE.get(status, "no figure")
-
-
-def ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = "th"
-    if place % 100 not in (11, 12, 13):
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
+    if row.value is not None:
+        return row_number(row, unit, places)
+    return NO_FIGURE.get(row.status, "no figure")
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

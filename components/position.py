@@ -1,7 +1,8 @@
 """A council's place among those it is compared with, and who those are."""
 
-from components.numbers import counted, ordinal
+from components.numbers import counted
 from queries.trends.view import Comparator, TrendRow
+from queries.trends.wording import ordinal
 
 MIDDLES = {
     "statistical_neighbours": "Neighbours’",

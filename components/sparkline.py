@@ -1,26 +1,26 @@
 """A small line with the neighbours' middle half behind it, as an inline SVG image."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import quote
 
 from dash import html
 
 from components.palette import COUNCIL
-from components.periods import is_yearly
-from components.trend_figure import whole_rows
-from queries.trends.view import Trend, TrendRow
+from queries.trends.overview import SparkPoint
 
-MONTHS = 36
 _PAD = 4
 
+Placer = Callable[[date, float], tuple[float, float]]
 
-def sparkline(trend: Trend, alternative: str, width: int = 148, height: int = 32) -> html.Img:
-    """The last three years (of a yearly series: ten) in ``width`` × ``height`` pixels."""
-    rows = whole_rows(trend)
-    rows = rows[-10:] if is_yearly(rows) else rows[-MONTHS:]
+
+def sparkline(
+    points: Sequence[SparkPoint], alternative: str, width: int = 148, height: int = 32
+) -> html.Img:
+    """``points`` in ``width`` × ``height`` pixels; an empty ``alternative`` where words beside it
+    say the same."""
     return html.Img(
-        src="data:image/svg+xml," + quote(sparkline_svg(rows, width, height)),
+        src="data:image/svg+xml," + quote(sparkline_svg(points, width, height)),
         alt=alternative,
         width=width,
         height=height,
@@ -28,56 +28,49 @@ def sparkline(trend: Trend, alternative: str, width: int = 148, height: int = 32
     )
 
 
-def sparkline_svg(rows: Sequence[TrendRow], width: int, height: int) -> str:
-    """The picture alone: the band's steps, the line broken where a value is missing, its end."""
-    shown = [row.value for row in rows if row.value is not None]
-    shown += [q for row in rows for q in (row.neighbour_q1, row.neighbour_q3) if q is not None]
+def sparkline_svg(points: Sequence[SparkPoint], width: int, height: int) -> str:
+    """The picture alone: the band, the line broken where a value is missing, the last point."""
+    shown = [value for point in points for value in (point.value, point.q1, point.q3)]
+    known = [value for value in shown if value is not None]
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">']
-    if shown:
-        place = _placer(rows, min(shown), max(shown), width, height)
-        parts += _band(rows, place)
-        parts += _lines(rows, place)
+    if known:
+        place = _placer(points, min(known), max(known), (width, height))
+        parts += _band(points, place)
+        parts += _lines(points, place)
     return "".join(parts) + "</svg>"
 
 
-def _placer(rows: Sequence[TrendRow], low: float, high: float, width: int, height: int):
-    first, last = rows[0].period_end, rows[-1].period_end
+def _placer(points: Sequence[SparkPoint], low: float, high: float, size: tuple[int, int]) -> Placer:
+    first, last = points[0].period_end, points[-1].period_end
     days = max((last - first).days, 1)
-    size = (high - low) or 1.0
+    width, height = size
+    span = (high - low) or 1.0
 
     def place(day: date, value: float) -> tuple[float, float]:
         across = _PAD + (width - 2 * _PAD) * (day - first).days / days
-        down = height - _PAD - (height - 2 * _PAD) * (value - low) / size
+        down = height - _PAD - (height - 2 * _PAD) * (value - low) / span
         return round(across, 1), round(down, 1)
 
     return place
 
 
-def _band(rows: Sequence[TrendRow], place) -> list[str]:
-    runs: list[list[TrendRow]] = [[]]
-    for row in rows:
-        if row.neighbour_q1 is None or row.neighbour_q3 is None:
-            runs.append([])
-        else:
-            runs[-1].append(row)
+def _band(points: Sequence[SparkPoint], place: Placer) -> list[str]:
     found = []
-    for run in runs:
+    for run in _runs(points, lambda point: point.q1 is not None and point.q3 is not None):
         if len(run) < 2:
             continue
-        upper = [place(row.period_end, row.neighbour_q3) for row in run]
-        lower = [place(row.period_end, row.neighbour_q1) for row in reversed(run)]
-        points = " ".join(f"{x},{y}" for x, y in upper + lower)
-        found.append(f'<polygon points="{points}" fill="{COUNCIL}" fill-opacity="0.11"/>')
+        upper = [place(point.period_end, point.q3) for point in run]
+        lower = [place(point.period_end, point.q1) for point in reversed(run)]
+        corners = " ".join(f"{x},{y}" for x, y in upper + lower)
+        found.append(f'<polygon points="{corners}" fill="{COUNCIL}" fill-opacity="0.11"/>')
     return found
 
 
-def _lines(rows: Sequence[TrendRow], place) -> list[str]:
-    runs: list[list[tuple[float, float]]] = [[]]
-    for row in rows:
-        if row.value is None:
-            runs.append([])
-        else:
-            runs[-1].append(place(row.period_end, row.value))
+def _lines(points: Sequence[SparkPoint], place: Placer) -> list[str]:
+    runs = [
+        [place(point.period_end, point.value) for point in run]
+        for run in _runs(points, lambda point: point.value is not None)
+    ]
     found = [
         '<polyline points="'
         + " ".join(f"{x},{y}" for x, y in run)
@@ -85,7 +78,20 @@ def _lines(rows: Sequence[TrendRow], place) -> list[str]:
         for run in runs
         if len(run) > 1
     ]
-    last = next((run[-1] for run in reversed(runs) if run), None)
-    if last:
-        found.append(f'<circle cx="{last[0]}" cy="{last[1]}" r="3" fill="{COUNCIL}"/>')
+    if runs:
+        x, y = runs[-1][-1]
+        found.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{COUNCIL}"/>')
     return found
+
+
+def _runs(
+    points: Sequence[SparkPoint], known: Callable[[SparkPoint], bool]
+) -> list[list[SparkPoint]]:
+    """Unbroken stretches of points that have what is drawn."""
+    runs: list[list[SparkPoint]] = [[]]
+    for point in points:
+        if known(point):
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]

@@ -7,7 +7,7 @@ from itertools import groupby
 from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
 from components.edge_labels import EdgeLabel, annotations, escaped
-from components.numbers import number
+from components.numbers import row_number
 from components.palette import COUNCIL, FONT, INK, MEMBERS
 from components.periods import is_yearly, month_start, next_day
 from components.trend_figure import point_words
@@ -52,7 +52,7 @@ def _together(trend: Trend, members: dict[str, list[TrendRow]], height: int) -> 
         traces.append(_line(trend, rows, colour))
         last = next((row for row in reversed(rows) if row.value is not None), None)
         if last:
-            text = f"{member} {number(last.value, trend.unit, places)}"
+            text = f"{member} {row_number(last, trend.unit, places)}"
             labels.append(EdgeLabel(text, last.value, colour, bold=True))
     layout = base_layout(height) | {
         "xaxis": _time_axis(trend, members),
@@ -98,7 +98,7 @@ def _box(down: int, across: int, rows: int) -> tuple[list[float], list[float]]:
 def _heading(trend: Trend, member: str, rows: Sequence[TrendRow], box: tuple) -> dict:
     last = next((row for row in reversed(rows) if row.value is not None), None)
     places = trend.indicator.places(trend.unit)
-    value = number(last.value, trend.unit, places) if last else "no figure"
+    value = row_number(last, trend.unit, places) if last else "no figure"
     return {
         "x": box[0][0],
         "xref": "paper",

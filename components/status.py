@@ -2,7 +2,7 @@
 
 from dash import html
 
-from components.numbers import number
+from queries.trends.targets import exact_text
 from queries.trends.view import Trend, TrendRow
 
 STATUS = {
@@ -37,4 +37,4 @@ def target_in_words(trend: Trend, row: TrendRow) -> str:
 
 
 def _short(value: float, unit: str, places: int) -> str:
-    return number(value, unit, 0 if float(value).is_integer() else places)
+    return exact_text(value, unit, places).removesuffix(" per 10,000")

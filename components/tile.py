@@ -2,10 +2,12 @@
 
 from dash import dcc, html
 
-from components.numbers import change_words, number
-from components.periods import period_name
+from components.numbers import change_words, row_number
+from components.periods import is_yearly, period_name
 from components.sparkline import sparkline
 from components.status import status_mark
+from components.trend_figure import whole_rows
+from queries.trends.overview import SparkPoint
 from queries.trends.view import Trend
 
 
@@ -13,14 +15,14 @@ def tile(trend: Trend, address: str) -> html.Div:
     """One tile, the whole of it a link to the indicator's page."""
     last = trend.latest
     places = trend.indicator.places(trend.unit)
-    value = number(last.value, trend.unit, places) if last else ""
+    value = row_number(last, trend.unit, places) if last else ""
     return html.Div(
         [
             dcc.Link(trend.indicator.short, href=address, className="tile-name"),
             html.Div(value or "no figure", className="tile-value"),
             html.Div(status_mark(trend, last)),
             html.Div(change(trend), className="tile-change"),
-            sparkline(trend, "", 110, 28),
+            sparkline(_points(trend), "", 110, 28),
         ],
         className="tile",
     )
@@ -37,3 +39,12 @@ def change(trend: Trend) -> str:
         trend.indicator.places(trend.unit),
         period_name(before),
     )
+
+
+def _points(trend: Trend) -> list[SparkPoint]:
+    """The last three years; of yearly figures, ten."""
+    rows = whole_rows(trend)
+    rows = rows[-10:] if is_yearly(rows) else rows[-36:]
+    return [
+        SparkPoint(row.period_end, row.value, row.neighbour_q1, row.neighbour_q3) for row in rows
+    ]

@@ -10,7 +10,7 @@ from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.bands import Step, band_traces, reference_traces, steps
 from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
 from components.edge_labels import annotations, escaped
-from components.numbers import number, whole
+from components.numbers import row_number, whole
 from components.palette import COUNCIL
 from components.periods import is_yearly, next_day, period_name
 from components.signal_marks import signal_traces
@@ -68,7 +68,7 @@ def line_traces(trend: Trend, rows: Sequence[TrendRow], yearly: bool) -> list[di
 def point_words(trend: Trend, row: TrendRow) -> str:
     """What a point says when pointed at: 'Dec 2025: 93.5% · 302 of 323'."""
     places = trend.indicator.places(trend.unit)
-    words = f"<b>{period_name(row)}</b>  {number(row.value, trend.unit, places)}"
+    words = f"<b>{period_name(row)}</b>  {row_number(row, trend.unit, places)}"
     if row.denominator is not None and row.numerator is not None:
         words += f"<br>{whole(row.numerator)} of {whole(row.denominator)}"
     if row.source == "published":

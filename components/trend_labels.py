@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from components.bands import Step, last_known, steps
 from components.edge_labels import EdgeLabel, escaped
-from components.numbers import number
+from components.numbers import number, row_number
 from components.palette import COUNCIL, ENGLAND, FONT, MIDDLE, QUIET, RULE, TARGET
 from components.position import middle_name
 from components.status import target_in_words
@@ -16,7 +16,7 @@ def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[E
     labels = []
     last = next((row for row in reversed(rows) if row.value is not None), None)
     if last:
-        text = f"{trend.council.name} {number(last.value, trend.unit, places)}"
+        text = f"{trend.council.name} {row_number(last, trend.unit, places)}"
         labels.append(EdgeLabel(text, last.value, COUNCIL, bold=True))
     if rows and rows[-1].target is not None:
         words = f"Target {target_in_words(trend, rows[-1])}"
@@ -24,7 +24,7 @@ def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[E
     for which, name, colour in _references(trend):
         value = last_known(found, which)
         if value is not None:
-            text = f"{name} {number(value, trend.unit, places)}"
+            text = f"{name} {number(value, trend.unit, places, exact=True)}"
             labels.append(EdgeLabel(text, value, colour))
     return labels
 

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from components.periods import long_month
 from components.shell import shell
 from data.settings import SettingsError
-from pages import chart_tables, figures_out, health
+from pages import chart_tables, figures_out, health, quality_file
 from queries.catalogue import catalogue
 from queries.store import NoGeneration, current_store
 
@@ -24,6 +24,7 @@ def create_app() -> dash.Dash:
     server = Flask("waymark")
     server.register_blueprint(figures_out.routes)
     server.register_blueprint(health.routes)
+    server.register_blueprint(quality_file.routes)
     app = dash.Dash(
         "app",
         server=server,

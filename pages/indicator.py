@@ -5,6 +5,7 @@ from typing import Any
 import dash
 from dash import html
 
+from pages.indicator_page import indicator_page
 from queries.catalogue import catalogue
 
 
@@ -15,7 +16,6 @@ def _title(slug: str = "", **_: Any) -> str:
 
 def layout(slug: str = "", **query: Any) -> html.Div:
     """The page of the indicator ``slug``, as its address asks for it."""
-    from pages.indicator_page import indicator_page
 
     return indicator_page(slug, query)
 

@@ -1,7 +1,100 @@
+"""What an indicator's page shows: chart, latest month, how it is counted, every month's figures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dash import dcc, html
+
+from components.chart import downloads, large_chart
+from components.definition import definition_panel, query_text, worked_examples
+from components.figures_table import figures_table
+from components.latest_panel import latest_panel
+from components.messages import faults, notice, what_fills
 from pages.plainly import told_plainly
-from dash import html
+from pages.trend_filters import trend_filters
+from pages.view_links import chart_links
+from pages.view_period import in_period
+from pages.view_state import page_query, view_state
+from queries.catalogue import THEMES, Indicator, catalogue
+from queries.store import current_store
+from queries.trends.trend import get_trends
+from queries.trends.view import Trend, View
 
 
 @told_plainly
-def indicator_page(slug, query):
-    return html.Div(slug)
+def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
+    """The whole page of one indicator as an address's query asks for it."""
+    indicator = catalogue().get(slug) if isinstance(slug, str) else None
+    if indicator is None:
+        return html.Div(
+            [
+                html.Div(html.H1("There is no such indicator"), className="title-row"),
+                notice("The address leads nowhere", "Every indicator is listed on the overview."),
+            ]
+        )
+    store = current_store()
+    state = view_state(query)
+    trend = get_trends(store, [slug], replace(state.view, start=None))[0]
+    shown = in_period(trend, state.view)
+    return html.Div(
+        [
+            _title(indicator, state.view),
+            trend_filters(store, state, [trend]),
+            faults(state.faults),
+            _figures(shown, chart_links(shown, state.view))
+            if trend.rows
+            else _empty(indicator, trend),
+        ]
+    )
+
+
+def _title(indicator: Indicator, view: View) -> html.Div:
+    theme = f"/{indicator.theme.replace('_', '-')}{page_query(view)}"
+    return html.Div(
+        [
+            dcc.Link(f"{THEMES[indicator.theme]} ›", href=theme, className="breadcrumb-link"),
+            html.H1(indicator.title),
+        ],
+        className="title-row",
+    )
+
+
+def _figures(trend: Trend, links: Mapping[str, str]) -> html.Div:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(large_chart(trend), className="indicator-chart"),
+                    html.Aside(
+                        [latest_panel(trend), definition_panel(trend)],
+                        className="indicator-side",
+                    ),
+                ],
+                className="indicator",
+            ),
+            html.Section(
+                [
+                    html.Div(
+                        [html.H2("Figures"), downloads(links, trend.indicator.short)],
+                        className="section-head",
+                    ),
+                    figures_table(trend),
+                ],
+                className="section",
+            ),
+            worked_examples(trend.indicator),
+            query_text(trend.indicator),
+        ]
+    )
+
+
+def _empty(indicator: Indicator, trend: Trend) -> html.Div:
+    return html.Div(
+        [
+            notice("No data yet", what_fills([indicator])),
+            html.Div(definition_panel(trend), className="section"),
+            worked_examples(indicator),
+            query_text(indicator),
+        ]
+    )

@@ -1,12 +1,117 @@
-"""The overview."""
+"""The overview: what needs attention, and every indicator in one dense table."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
+
 import dash
 from dash import html
 
+from components.attention import attention_box
+from components.filters import Choice, filter_row
+from components.messages import empty_list, notice
+from components.numbers import counted
+from components.scorecard import scorecard
+from pages.plainly import told_plainly
+from queries.catalogue import THEMES, catalogue
+from queries.store import current_store
+from queries.trends.overview import ScorecardRow, get_overview
+
+STATUSES = (
+    ("", "all"),
+    ("not_met", "not met"),
+    ("near", "near"),
+    ("met", "met"),
+    ("no_target", "no target"),
+)
+CHANGES = (
+    ("", "all"),
+    ("worse", "worse than a year ago"),
+    ("better", "better than a year ago"),
+    ("concerning", "significantly worse"),
+    ("improving", "significantly better"),
+)
+POSITIONS = (("", "all"), ("worse", "worse than most"), ("better", "better than most"))
+
 
 def layout(**query: Any) -> html.Div:
-    return html.Div("overview")
+    """The overview as its address asks for it."""
+    return _overview(query)
+
+
+@told_plainly
+def _overview(query: Mapping[str, Any]) -> html.Div:
+    found = get_overview(current_store())
+    asked = {name: _asked(query, name, options) for name, options in _options().items()}
+    rows = [row for row in found.rows if is_asked_for(row, asked)]
+    usual = Counter(row.period_text for row in found.rows).most_common(1)
+    return html.Div(
+        [
+            html.Div(html.H1("Overview"), className="title-row"),
+            attention_box(found.attention),
+            _filters(asked, len(rows), len(found.rows)),
+            scorecard(rows, usual[0][0] if usual else "") if rows else _none(bool(found.rows)),
+            empty_list([catalogue()[slug] for slug in found.without_figures]),
+        ]
+    )
+
+
+def is_asked_for(row: ScorecardRow, asked: Mapping[str, str]) -> bool:
+    """Whether a row passes all four filters; an empty one passes everything."""
+    return (
+        asked["theme"] in ("", row.theme)
+        and asked["status"] in ("", row.target_status)
+        and asked["change"] in ("", _change(row), row.spc_meaning)
+        and asked["position"] in ("", _position(row))
+    )
+
+
+def _change(row: ScorecardRow) -> str | None:
+    """better or worse than a year ago, where one direction is better."""
+    if not row.change or row.better == "neither":
+        return None
+    return "better" if (row.change > 0) == (row.better == "higher") else "worse"
+
+
+def _position(row: ScorecardRow) -> str | None:
+    """better or worse than most of those compared with; None in the middle or without a rank."""
+    if row.rank is None or row.of is None or row.better == "neither":
+        return None
+    middle = (row.of + 1) / 2
+    return "worse" if row.rank > middle else "better" if row.rank < middle else None
+
+
+def _options() -> dict[str, Sequence[tuple[str, str]]]:
+    return {
+        "theme": (("", "all"), *THEMES.items()),
+        "status": STATUSES,
+        "change": CHANGES,
+        "position": POSITIONS,
+    }
+
+
+def _asked(query: Mapping[str, Any], name: str, options: Sequence[tuple[str, str]]) -> str:
+    value = query.get(name)
+    return value if isinstance(value, str) and value in dict(options) else ""
+
+
+def _filters(asked: Mapping[str, str], shown: int, of: int) -> html.Form:
+    choices = [
+        Choice(name, name.capitalize(), options, asked[name])
+        for name, options in _options().items()
+    ]
+    said = f"{shown} of {counted(of, 'indicator')} shown"
+    return filter_row(choices, [html.Span(said, role="status")])
+
+
+def _none(some: bool) -> html.Div:
+    if some:
+        return notice("No indicator is like that", "Set a filter back to 'all' to see more.")
+    return notice(
+        "No figures of this council",
+        "Files were read, but none has a figure of the council named in settings.toml. "
+        "The data quality page says what was read.",
+    )
 
 
 dash.register_page(

@@ -1,0 +1,132 @@
+"""How an indicator is counted: in words, by example, and as its query."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import html
+
+from components.numbers import number
+from components.position import compared_with
+from queries.catalogue import Example, Indicator
+from queries.trends.view import Trend
+
+_BETTER = {
+    "higher": "A higher figure is better.",
+    "lower": "A lower figure is better.",
+    "neither": "Neither a high nor a low figure is better in itself.",
+}
+
+
+def definition_panel(trend: Trend) -> html.Div:
+    """Definition, why it matters, parts, published counterpart and whom it is compared with."""
+    indicator = trend.indicator
+    terms = [
+        ("Numerator", indicator.numerator),
+        ("Denominator", indicator.denominator),
+        ("Published as", indicator.published_as),
+        ("Difference from the published figure", indicator.published_difference),
+        ("National codes", ", ".join((*indicator.codes, *indicator.plan_references))),
+        ("Compared with", _compared(trend)),
+        ("Control chart", trend.why_no_control_chart),
+        ("Note", " ".join(trend.notes)),
+    ]
+    return html.Div(
+        [
+            html.H2("How it is counted"),
+            html.P(indicator.definition),
+            html.P(f"{indicator.why} {_BETTER[indicator.better]}", className="quiet"),
+            html.Dl(
+                [html.Div([html.Dt(name), html.Dd(text)]) for name, text in terms if text],
+                className="terms",
+            ),
+        ],
+        className="definition",
+    )
+
+
+def _compared(trend: Trend) -> str:
+    if trend.why_no_band:
+        return trend.why_no_band
+    seen = trend.latest.neighbour_count if trend.latest else None
+    names = ", ".join(each.name for each in trend.comparator.members)
+    listed = f": {names}" if len(trend.comparator.members) <= 20 else ""
+    return f"{compared_with(trend.comparator, seen)}{listed}"
+
+
+def worked_examples(indicator: Indicator) -> html.Section | None:
+    """The examples that the tests run, as tables and a sentence; None where there is none."""
+    if not indicator.example:
+        return None
+    return html.Section(
+        [html.H2("Worked examples")] + [_example(indicator, each) for each in indicator.example],
+        className="section",
+    )
+
+
+def _example(indicator: Indicator, example: Example) -> html.Details:
+    return html.Details(
+        [
+            html.Summary(example.title),
+            *[_given(table, rows) for table, rows in example.given.items()],
+            html.P(html.Strong(_expected(indicator, example))),
+        ],
+        className="example",
+    )
+
+
+def _expected(indicator: Indicator, example: Example) -> str:
+    """'For 2025-06, month by month: numerator 1, denominator 2, value 50.0%.'"""
+    unit = example.unit or indicator.unit
+    said = []
+    for name, value in example.expect.items():
+        words = number(value, unit if name == "value" else "count", indicator.places(unit))
+        said.append(f"{name} {words or 'none'}")
+    part = f", {example.split} {example.member}" if example.split else ""
+    return f"In {example.month}{part}: {', '.join(said)}."
+
+
+def _given(table: str, rows: Sequence[Mapping[str, Any]]) -> html.Div:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(table),
+                html.Thead(html.Tr([html.Th(name, scope="col") for name in columns])),
+                html.Tbody(
+                    [html.Tr([html.Td(_cell(row.get(name))) for name in columns]) for row in rows]
+                ),
+            ],
+            className="figures",
+        ),
+        className="table-scroll",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": f"Rows of {table}"},
+    )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def query_text(indicator: Indicator) -> html.Section | None:
+    """The query that counts the cases; None for an indicator that is not computed."""
+    if not indicator.computed:
+        return None
+    return html.Section(
+        [
+            html.H2("The query"),
+            html.Details(
+                [
+                    html.Summary(f"{indicator.slug}.sql: one row for each thing counted"),
+                    html.Pre(
+                        html.Code(indicator.sql_file.read_text(encoding="utf-8")), tabIndex="0"
+                    ),
+                ],
+                className="example",
+            ),
+        ],
+        className="section",
+    )

@@ -1,0 +1,87 @@
+"""The overview's table: one dense row an indicator, a group for each theme."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dash import dcc, html
+
+from components.sparkline import sparkline
+from components.status import STATUS
+from queries.catalogue import THEMES
+from queries.trends.overview import ScorecardRow
+
+COLUMNS = (
+    ("Indicator", ""),
+    ("Latest", "number"),
+    ("Against target", ""),
+    ("On a year ago", "number"),
+    ("Three years, with neighbours’ middle half", ""),
+    ("Among neighbours", ""),
+    ("Significant change", ""),
+)
+_SHAPES = {"high": "▲", "low": "▼"}
+_MEANINGS = {"improving": "improving", "concerning": "worsening"}
+
+
+def scorecard(rows: Sequence[ScorecardRow], usual_period: str) -> html.Div:
+    """The table. A figure of another period than ``usual_period`` says which."""
+    head = html.Thead(
+        html.Tr([html.Th(name, scope="col", className=kind) for name, kind in COLUMNS])
+    )
+    groups = [
+        html.Tbody([_theme(theme)] + [_row(each, usual_period) for each in same])
+        for theme, same in groupby(rows, key=lambda row: row.theme)
+    ]
+    caption = html.Caption("Every indicator with its latest figure", className="visually-hidden")
+    return html.Div(
+        html.Table([caption, head, *groups], className="figures scorecard"),
+        className="table-scroll",
+        role="region",
+        tabIndex="0",
+        **{"aria-label": "Scorecard"},
+    )
+
+
+def _theme(theme: str) -> html.Tr:
+    link = dcc.Link(THEMES[theme], href=f"/{theme.replace('_', '-')}")
+    return html.Tr(
+        html.Th(link, colSpan=len(COLUMNS), scope="rowgroup"), className="scorecard-theme"
+    )
+
+
+def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
+    name: list = [dcc.Link(row.title, href=f"/indicator/{row.slug}")]
+    if row.period_text != usual_period:
+        name.append(html.Span(f" {row.period_text}", className="quiet small"))
+    known = row.value is not None
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(row.value_text, className="number strong" if known else "number quiet"),
+            html.Td(_status(row)),
+            html.Td(row.change_text, className="number"),
+            html.Td(sparkline(row.spark, ""), className="spark-cell"),
+            html.Td(row.position_text),
+            html.Td(_signal(row)),
+        ]
+    )
+
+
+def _status(row: ScorecardRow) -> html.Span:
+    shape, word = STATUS[row.target_status]
+    text = word if row.target_status == "no_target" else f"{word} ({row.target_text})"
+    return html.Span(
+        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), f" {text}"],
+        className=f"status status-{row.target_status.replace('_', '-')}",
+    )
+
+
+def _signal(row: ScorecardRow) -> html.Span | str:
+    """'▲ improving'; 'not tested' without a control chart; a dash where nothing stands out."""
+    if row.spc_meaning is None:
+        return html.Span("not tested", className="quiet")
+    if row.spc_meaning == "none" or row.spc_direction is None:
+        return "–"
+    word = _MEANINGS.get(row.spc_meaning, row.spc_direction)
+    shape = html.Span(_SHAPES[row.spc_direction], **{"aria-hidden": "true"})
+    return html.Span([shape, f" {word}"], className=f"signal signal-{row.spc_meaning}")

@@ -1,0 +1,129 @@
+"""The data quality page: what each refresh read, loaded and rejected, and why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash
+from dash import dcc, html
+
+from components.filters import Choice, filter_row
+from components.messages import notice
+from components.numbers import counted
+from components.refresh_report import findings, report_table, totals
+from data.generations import Generation, past_generations
+from pages.plainly import told_plainly
+from queries.store import Store, current_store
+
+OUTCOMES = (
+    ("", "all"),
+    ("rejected", "with rejects"),
+    ("unrecognised", "not recognised"),
+    ("warned", "with something to look at"),
+)
+
+
+def layout(**query: Any) -> html.Div:
+    """The page as its address asks for it."""
+    return _data_quality(query)
+
+
+@told_plainly
+def _data_quality(query: Mapping[str, Any]) -> html.Div:
+    store = current_store()
+    past = past_generations(store.home.warehouse)
+    named = query.get("generation")
+    shown = next((each for each in past if each.id == named), store.files)
+    manifest = shown.manifest
+    reports = manifest["files"]
+    file = query.get("file") if query.get("file") in {each["file"] for each in reports} else ""
+    outcome = query.get("outcome") if query.get("outcome") in dict(OUTCOMES) else ""
+    wanted = [each for each in reports if _is_asked_for(each, file or "", outcome or "")]
+    return html.Div(
+        [
+            _title(store, manifest, reports),
+            _filters(reports, past, store, (shown.id, file or "", outcome or ""), len(wanted)),
+            report_table(wanted)
+            if wanted
+            else notice("No file is like that", "Set a filter back to 'all' to see more."),
+            html.Section(
+                [html.H2("Rejected, and to look at"), findings(wanted)], className="section"
+            ),
+            html.Section(
+                [html.H2("Refreshes kept"), _generations(past, store)], className="section"
+            ),
+        ]
+    )
+
+
+def _is_asked_for(report: Mapping[str, Any], file: str, outcome: str) -> bool:
+    passes = {
+        "": True,
+        "rejected": bool(report["rows_rejected"] or report["rejects"]),
+        "unrecognised": report["table"] is None,
+        "warned": bool(report["warnings"]),
+    }
+    return file in ("", report["file"]) and passes[outcome]
+
+
+def _title(store: Store, manifest: Mapping[str, Any], reports: Sequence) -> html.Div:
+    return html.Div(
+        [
+            html.H1("Data quality"),
+            html.P(f"Refreshed {when(manifest['made_at'])}. {totals(reports)}"),
+        ],
+        className="title-row",
+    )
+
+
+def when(made_at: str) -> str:
+    """'2026-11-03T08:15:00+00:00' as '3/11/2026 at 08:15 UTC'."""
+    day = f"{int(made_at[8:10])}/{int(made_at[5:7])}/{made_at[:4]}"
+    return f"{day} at {made_at[11:16]} UTC"
+
+
+def _filters(
+    reports: Sequence[Mapping[str, Any]],
+    past: Sequence[Generation],
+    store: Store,
+    asked: tuple[str, str, str],
+    shown: int,
+) -> html.Form:
+    generation, file, outcome = asked
+    files = [(name, name) for name in dict.fromkeys(each["file"] for each in reports)]
+    kept = [
+        ("" if each.id == store.generation else each.id, when(each.manifest["made_at"]))
+        for each in past
+    ]
+    choices = [
+        Choice("generation", "Refresh", kept, generation),
+        Choice("file", "File", [("", "all"), *files], file),
+        Choice("outcome", "Outcome", OUTCOMES, outcome),
+    ]
+    asked_for = f"?generation={generation}" if generation != store.generation else ""
+    end = [
+        html.Span(f"{shown} of {counted(len(reports), 'table')} shown", role="status"),
+        html.A("Download as CSV", href=f"/data-quality.csv{asked_for}"),
+    ]
+    return filter_row(choices, end)
+
+
+def _generations(past: Sequence[Generation], store: Store) -> html.Ul:
+    return html.Ul([html.Li(_generation(each, store)) for each in past])
+
+
+def _generation(each: Generation, store: Store) -> list:
+    manifest = each.manifest
+    served = each.id == store.generation
+    address = "/data-quality" if served else f"/data-quality?generation={each.id}"
+    said = f": {totals(manifest['files'])}" + (" Being served." if served else "")
+    return [dcc.Link(when(manifest["made_at"]), href=address), said]
+
+
+dash.register_page(
+    __name__,
+    path="/data-quality",
+    name="Data quality",
+    title="Data quality · Waymark",
+    layout=layout,
+    order=6,
+)
