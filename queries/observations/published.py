@@ -216,8 +216,10 @@ differing AS (
 notes AS (
     SELECT slug, unit, "window", split, member, area, period_end,
         any_value(shown_text) AS shown_text,
-        string_agg(DISTINCT other_text || ' in ' || release, ', ') AS others
-    FROM differing WHERE shown_text <> other_text
+        string_agg(other_text || ' in ' || release, ', ' ORDER BY release_year DESC, release)
+            AS others
+    FROM (SELECT DISTINCT * EXCLUDE (shown_value, other_value) FROM differing)
+    WHERE shown_text <> other_text
     GROUP BY ALL
 )
 SELECT slug, unit, "window", split, member, area, 'published', period_end,
