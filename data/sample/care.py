@@ -7,14 +7,14 @@ from data.sample.front_door import by_event, drawn
 from data.sample.span import NEVER, YEAR, WorkingDays
 from data.sample.streams import Kind
 
-PLANS_ENDING_IN_CARE = 0.155
+PLANS_ENDING_IN_CARE = 0.13
 HOME, ADOPTED, GUARDIAN, GROWN = "home", "adopted", "guardian", "grown"
 # By age at entry, below each bound in years: how a stay in care will end.
 OUTCOMES = (
-    (1, ((HOME, 0.26), (ADOPTED, 0.36), (GUARDIAN, 0.22), (GROWN, 0.16))),
-    (5, ((HOME, 0.34), (ADOPTED, 0.18), (GUARDIAN, 0.22), (GROWN, 0.26))),
-    (11, ((HOME, 0.44), (GUARDIAN, 0.13), (GROWN, 0.43))),
-    (16, ((HOME, 0.50), (GUARDIAN, 0.02), (GROWN, 0.48))),
+    (1, ((HOME, 0.28), (ADOPTED, 0.44), (GUARDIAN, 0.18), (GROWN, 0.10))),
+    (5, ((HOME, 0.42), (ADOPTED, 0.26), (GUARDIAN, 0.20), (GROWN, 0.12))),
+    (11, ((HOME, 0.52), (GUARDIAN, 0.13), (GROWN, 0.35))),
+    (16, ((HOME, 0.56), (GUARDIAN, 0.02), (GROWN, 0.42))),
     (99, ((HOME, 0.32), (GROWN, 0.68))),
 )
 REASONS = {

@@ -73,20 +73,41 @@ def texts(values: np.ndarray, known: np.ndarray | None = None) -> pa.Array:
 
 def cut(rows: pd.DataFrame, children: Children, made: Making, offset: int) -> Cut:
     """Number the children in the order in which they come to notice, from ``offset`` on."""
-    rows = rows[rows["referred"] <= made.span.last_day].reset_index(drop=True)
+    span = made.span
+    planned = (rows["plan_start"] < NEVER) & (rows["plan_end"] >= span.plan_history_start)
+    kept = planned | (rows["closed"] >= span.history_start)
+    rows = rows[kept & (rows["referred"] <= span.last_day)].reset_index(drop=True)
     seen = rows.drop_duplicates("child").sort_values(["referred", "child"], kind="stable")["child"]
     numbers = np.full(len(children), -1, dtype=np.int64)
     numbers[seen] = FIRST_PERSON + offset + np.arange(len(seen))
     return Cut(rows, children, made, numbers, offset)
 
 
-def case_tables(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
+@dataclass(frozen=True)
+class InCare:
+    """Periods of care that the extract holds, with their placements and legal statuses."""
+
+    stays: pd.DataFrame
+    placed: pd.DataFrame
+    legal: pd.DataFrame
+
+
+def in_care(cut: Cut, rng: np.random.Generator) -> InCare:
+    """The periods of care that had not ended when the extract's history begins."""
+    rows = cut.rows.assign(sex=cut.children.sex[cut.rows["child"]])
+    stays = care.periods(rows, cut.last_day)
+    stays = stays[stays["end"] >= cut.made.span.history_start].reset_index(drop=True)
+    placed = placements.placements(stays, cut.made.span, cut.made.calendar, rng, cut.made.plant)
+    return InCare(stays, placed, placements.legal_statuses(stays, rng))
+
+
+def case_tables(cut: Cut, cared: InCare, rng: np.random.Generator) -> dict[str, Table]:
     """Every case table by name."""
     contacts = _contacts(cut, rng)
     tables = {"ssd_contacts": contacts}
     tables |= _referrals(cut, rng)
     tables |= _protection(cut, rng)
-    tables |= _care(cut, rng)
+    tables |= _care(cut, cared, rng)
     tables |= _people(cut, rng)
     tables["ssd_department"] = _departments()
     return tables
@@ -105,7 +126,7 @@ def _departments() -> Table:
 
 def _contacts(cut: Cut, rng: np.random.Generator) -> Table:
     """A contact for almost every referral, and several that lead to none, from a year before."""
-    first = day_number(month_start(cut.made.span.start.year - 1, cut.made.span.start.month))
+    first = cut.made.span.history_start
     rows = cut.rows[cut.rows["referred"] >= first]
     rows = rows[rng.random(len(rows)) < 0.985]
     earlier = np.where(front_door.by_event(rows, rng) < 0.7, 0, 1 + rng.integers(0, 3))
@@ -193,6 +214,7 @@ def _referrals(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "cine_referral_team": texts(team),
         }
     )
+    episodes = episodes.filter(pa.array(closed >= cut.made.span.history_start))
     return {
         "ssd_cin_episodes": episodes,
         "ssd_cin_assessments": _assessments(cut, person, referral, team, rng),
@@ -235,7 +257,7 @@ def _assessments(
             "cina_assessment_team": texts(team),
         }
     )
-    return table.filter(pa.array(start <= last))
+    return table.filter(pa.array((start <= last) & (end >= cut.made.span.history_start)))
 
 
 def _in_need_plans(cut: Cut, person: pa.Array, referral: pa.Array) -> Table:
@@ -252,7 +274,8 @@ def _in_need_plans(cut: Cut, person: pa.Array, referral: pa.Array) -> Table:
             "cinp_cin_plan_team": texts(np.where(rows["need"] == "N2", "T06", team)),
         }
     )
-    return table.filter(pa.array(start <= cut.last_day))
+    known = rows["in_need_end"].to_numpy() >= cut.made.span.history_start
+    return table.filter(pa.array((start <= cut.last_day) & known))
 
 
 def _protection(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
@@ -278,7 +301,7 @@ def _protection(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "s47e_s47_nfa": flags(rows["kind"] == Kind.ENQUIRY, enquiry_end <= last),
             "s47e_s47_completed_by_team": texts(team, enquiry_end <= last),
         }
-    ).filter(pa.array(enquiry <= last))
+    ).filter(pa.array((enquiry <= last) & (enquiry_end >= cut.made.span.history_start)))
     conferences = pa.table(
         {
             "icpc_icpc_id": icpc_id,
@@ -295,7 +318,7 @@ def _protection(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "icpc_icpc_outcome_cp_flag": flags(start < NEVER),
             "icpc_icpc_team": texts(team),
         }
-    ).filter(pa.array(held <= last))
+    ).filter(pa.array((held <= last) & (held >= cut.made.span.history_start)))
     plans = pa.table(
         {
             "cppl_cp_plan_id": plan_id,
@@ -308,7 +331,7 @@ def _protection(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "cppl_cp_plan_initial_category": texts(rows["category"]),
             "cppl_cp_plan_latest_category": texts(rows["latest_category"]),
         }
-    ).filter(pa.array(start <= last))
+    ).filter(pa.array((start <= last) & (rows["plan_end"].to_numpy() >= cut.made.span.plan_history_start)))
     return {
         "ssd_s47_enquiry": enquiries,
         "ssd_initial_cp_conference": conferences,
@@ -336,11 +359,8 @@ def _plan_reviews(
     )
 
 
-def _care(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
-    rows, last = cut.rows.assign(sex=cut.children.sex[cut.rows["child"]]), cut.last_day
-    stays = care.periods(rows, last)
-    placed = placements.placements(stays, cut.made.span, cut.made.calendar, rng)
-    legal = placements.legal_statuses(stays, rng)
+def _care(cut: Cut, cared: InCare, rng: np.random.Generator) -> dict[str, Table]:
+    stays, placed, legal = cared.stays, cared.placed, cared.legal
     spells = placements.episodes(stays, placed, legal)
     stay_id = ids("L", 10_000 + cut.start + np.arange(len(stays)))
     person = cut.person(stays["child"].to_numpy())

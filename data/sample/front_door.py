@@ -14,7 +14,7 @@ IN_TIME_BANDS = ((0, 0, 1.5), (1, 10, 11.4), (11, 20, 17.3), (21, 30, 16.0), (31
                  (41, 45, 18.1))  # fmt: skip
 LATE_BANDS = ((46, 50, 6.0), (51, 60, 4.6), (61, 90, 4.0), (91, 130, 1.0))
 ASSESSMENTS_IN_TIME = 0.845
-PLAN_IN_NEED_SHARE = {Kind.IN_NEED: 1.0, Kind.ENQUIRY: 0.42, Kind.CONFERENCE: 0.9}
+PLAN_IN_NEED_SHARE = {Kind.IN_NEED: 1.0, Kind.ENQUIRY: 0.62, Kind.CONFERENCE: 0.9}
 
 SOURCES = (
     ("1A", 0.045), ("1B", 0.030), ("1C", 0.015), ("1D", 0.010), ("2A", 0.195), ("2B", 0.012),

@@ -6,7 +6,7 @@ of a row lies between its referral and its closure, and a child's rows do not ov
 child has two plans or two stays in care at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,12 +29,12 @@ SIBLING_JOINS = {
     Kind.ASYLUM: 0.0,
 }
 RETURNS = {
-    Kind.NO_FURTHER_ACTION: 0.20,
-    Kind.ASSESSED: 0.21,
-    Kind.IN_NEED: 0.19,
-    Kind.ENQUIRY: 0.20,
-    Kind.CONFERENCE: 0.20,
-    Kind.PLAN: 0.12,
+    Kind.NO_FURTHER_ACTION: 0.33,
+    Kind.ASSESSED: 0.33,
+    Kind.IN_NEED: 0.28,
+    Kind.ENQUIRY: 0.31,
+    Kind.CONFERENCE: 0.22,
+    Kind.PLAN: 0.13,
     Kind.CARE: 0.06,
     Kind.ASYLUM: 0.0,
 }
@@ -55,12 +55,13 @@ class Making:
     calendar: WorkingDays
     children: Children
     rng: np.random.Generator
+    plant: bool = True
 
 
 def journeys(arrived: Arrivals, made: Making) -> tuple[pd.DataFrame, Children]:
     """All journeys in order of child and referral, and the children with those newly arrived."""
     events, children = _first_events(arrived, made)
-    made = Making(made.span, made.stories, made.calendar, children, made.rng)
+    made = replace(made, children=children)
     generations, event_count = [], 0
     for _ in range(GENERATIONS):
         events["event"] = np.arange(event_count, event_count + len(events))
@@ -123,7 +124,7 @@ def _returns(rows: pd.DataFrame, made: Making) -> pd.DataFrame:
     again = rng.random(len(heads)) < np.array([RETURNS[each] for each in Kind])[kind]
     kinds, shares = (np.array(column) for column in zip(*RETURN_KINDS, strict=True))
     general = _event(
-        closed + rng.exponential(120, len(heads)), rng.choice(kinds, len(heads), p=shares), focus
+        closed + rng.exponential(115, len(heads)), rng.choice(kinds, len(heads), p=shares), focus
     )[again]
     planned = (heads["plan_start"] < NEVER).to_numpy()
     second = planned & (rng.random(len(heads)) < REPEAT_PLAN_SHARE)
@@ -133,7 +134,8 @@ def _returns(rows: pd.DataFrame, made: Making) -> pd.DataFrame:
     recare = _event(closed + rng.exponential(200, len(heads)), int(Kind.CARE), focus)[back]
     found = pd.concat([general, repeat, recare], ignore_index=True)
     found["referred"] = found["referred"].astype(np.int64) + 1
-    begun = found["referred"] >= day_number(made.span.front_door_start)
+    deep = found["kind"].isin([Kind.PLAN, Kind.CARE])
+    begun = deep | (found["referred"] >= day_number(made.span.front_door_start))
     return found[begun & (found["referred"] <= made.span.last_day)].reset_index(drop=True)
 
 

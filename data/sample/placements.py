@@ -14,7 +14,7 @@ from data.sample.streams import Kind
 
 MOST_PLACEMENTS = 40
 SUPPORTED_REGISTERED = day_number(date(2023, 10, 28))
-UNSETTLED = 0.17
+UNSETTLED = 0.105
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
 # By age in years, below each bound: (type, share at the start, share later).
 TYPES = (
@@ -49,7 +49,11 @@ CHANGE_REASONS = (("CARPL", 0.52), ("CREQB", 0.13), ("CREQO", 0.08), ("LAREQ", 0
 
 
 def placements(
-    periods: pd.DataFrame, span: Span, calendar: WorkingDays, rng: np.random.Generator
+    periods: pd.DataFrame,
+    span: Span,
+    calendar: WorkingDays,
+    rng: np.random.Generator,
+    plant: bool,
 ) -> pd.DataFrame:
     """One row a placement: ``period`` (index), start, end, type, provider, urn, distance, reason.
 
@@ -71,7 +75,10 @@ def placements(
             break
     made = pd.concat(found).sort_values(["period", "start"], kind="stable", ignore_index=True)
     made = _with_adopters(made, periods, rng)
-    return _described(_with_planted(made, periods, span, calendar), rng)
+    made = made.assign(urn="", planted=False)
+    if plant:
+        made = _with_planted(made, periods, span, calendar)
+    return _described(made, rng)
 
 
 def _types(part: pd.DataFrame, at: np.ndarray, turn: int, rng: np.random.Generator) -> np.ndarray:
@@ -94,8 +101,8 @@ def _days_lasting(
 ) -> np.ndarray:
     """Days that a placement lasts if care goes on: short at first, or for an unsettled child."""
     count = len(unsettled)
-    settled = rng.exponential(1300 if turn else 900, count)
-    bridge = rng.random(count) < (0.38 if turn == 0 else 0.10)
+    settled = rng.exponential(1900 if turn else 1500, count)
+    bridge = rng.random(count) < (0.27 if turn == 0 else 0.06)
     days = np.where(bridge, rng.exponential(50, count), settled)
     days = np.where(unsettled, rng.exponential(135, count), days)
     days = np.where(np.isin(types, ("R2", "R3", "K1", "R5")), rng.exponential(90, count), days)
@@ -109,7 +116,7 @@ def _with_adopters(
     adopted = np.flatnonzero((periods["care_way"] == ADOPTED).to_numpy())
     end = periods["end"].to_numpy()[adopted]
     moved = np.maximum(
-        end - 140 - (rng.random(len(adopted)) * 160).astype(np.int64),
+        end - 190 - (rng.random(len(adopted)) * 220).astype(np.int64),
         periods["start"].to_numpy()[adopted] + 30,
     )
     leaves = np.full(len(periods), NEVER, dtype=np.int64)
@@ -127,7 +134,6 @@ def _with_planted(
     made: pd.DataFrame, periods: pd.DataFrame, span: Span, calendar: WorkingDays
 ) -> pd.DataFrame:
     """Four settled adolescents moved, one a month in the last four months, to homes far away."""
-    made = made.assign(urn="", planted=False)
     part = periods.iloc[made["period"]]
     age = (span.last_day - part["born"].to_numpy()) / YEAR
     fits = (age > 12) & (age < 16.5) & (part["end"].to_numpy() > span.last_day + 60)
@@ -169,14 +175,14 @@ def legal_statuses(periods: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     count = len(periods)
     start, end = periods["start"].to_numpy(), periods["end"].to_numpy()
     age = (start - periods["born"].to_numpy()) / YEAR
-    agreed = rng.random(count) < np.where(age >= 11, 0.78, 0.44)
-    stays = agreed & (rng.random(count) < np.where(age >= 11, 0.62, 0.35))
+    agreed = rng.random(count) < np.where(age >= 11, 0.66, 0.36)
+    stays = agreed & (rng.random(count) < np.where(age >= 11, 0.50, 0.25))
     stays |= periods["kind"].to_numpy() == Kind.ASYLUM
     urgent = ~agreed & (rng.random(count) < 0.35)
     interim = start + np.where(agreed, rng.gamma(2, 45, count), np.where(urgent, 8, 0)).astype(int)
     full = interim + rng.gamma(8, 34, count).astype(np.int64) + 60
     order = np.where(
-        periods["care_way"] == ADOPTED, np.minimum(full + 60, end - 200), NEVER
+        periods["care_way"] == ADOPTED, end - 260 - (rng.random(count) * 260).astype(np.int64), NEVER
     ).astype(np.int64)
     full = np.where((periods["care_way"] == GROWN) | (rng.random(count) < 0.5), full, NEVER)
     steps = pd.DataFrame(

@@ -14,7 +14,7 @@ LATE_BANDS = ((16, 20, 8.7), (21, 30, 7.0), (31, 45, 3.4))
 CONFERENCES_IN_TIME = 0.815
 # Share of plans by days that they last (DfE 2024), before plans that end as care starts.
 PLAN_BANDS = ((25, 91, 15.0), (92, 182, 12.0), (183, 364, 43.0), (365, 725, 25.2),
-              (735, 1300, 4.2))  # fmt: skip
+              (735, 1300, 5.4))  # fmt: skip
 TRANSFERRED_IN = 0.025
 CATEGORIES = (("NEG", 0.49), ("EMO", 0.37), ("PHY", 0.07), ("SAB", 0.04), ("MUL", 0.03))
 FIRST_REVIEW_DAYS, NEXT_REVIEW_DAYS = 91, 182
@@ -53,10 +53,22 @@ def _conference_days(
     usual = wandering(start, CONFERENCES_IN_TIME, 0.03, rng)
     first, last = stories.conference_delay()
     slow = (start >= first - 14) & (start <= last - 24)
-    share = np.where(slow, stories.conference_dip.during / 100 - 0.03, usual)
+    share = np.where(slow, stories.conference_dip.during / 100, usual)
     at, fine = by_event(rows, rng), by_event(rows, rng)
-    in_time = by_event(rows, rng) < share
+    in_time = _evenly(rows, start, rng) < share
     return np.where(in_time, banded(IN_TIME_BANDS, at, fine), banded(LATE_BANDS, at, fine))
+
+
+def _evenly(rows: pd.DataFrame, start: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Numbers 0-1 by event that fill the range evenly through time, with a little disorder.
+
+    Conferences are few in a month: plain chance would drown the planted summer.
+    """
+    event = rows["event"].to_numpy()
+    heads = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]])) if len(event) else []
+    turn = np.argsort(np.argsort(start[heads], kind="stable"), kind="stable")
+    even = (turn * 0.6180339887 + rng.normal(0, 0.04, len(turn))) % 1.0
+    return even[np.searchsorted(event[heads], event)]
 
 
 def _planned(

@@ -15,6 +15,9 @@ NEVER = 1 << 30
 YEAR = 365.25
 BURN_IN_MONTHS = 48
 CARE_BURN_IN_YEARS = 15
+PLANS_BURN_IN_YEARS = 4
+HISTORY_MONTHS = 12
+PLAN_HISTORY_MONTHS = 60
 
 
 def day_number(day: date) -> int:
@@ -54,6 +57,22 @@ class Span:
         return month_start(self.start.year, self.start.month - BURN_IN_MONTHS)
 
     @property
+    def history_start(self) -> int:
+        """The day from which extracts hold what was open then, and everything later."""
+        return day_number(month_start(self.start.year, self.start.month - HISTORY_MONTHS))
+
+    @property
+    def plan_history_start(self) -> int:
+        """The same for child protection plans, of which an earlier one matters for years."""
+        return day_number(month_start(self.start.year, self.start.month - PLAN_HISTORY_MONTHS))
+
+    @property
+    def plans_start(self) -> date:
+        """From here plans are made, so that an earlier plan of a child can be known."""
+        start = self.front_door_start
+        return month_start(start.year - PLANS_BURN_IN_YEARS, start.month)
+
+    @property
     def care_start(self) -> date:
         """From here entries to care are made, so that long stays exist at the first month."""
         start = self.front_door_start
@@ -81,6 +100,15 @@ class WorkingDays:
         years = range(first.year - 1, last.year + 4)
         observed = holidays.country_holidays("GB", subdiv="ENG", years=years)
         self._calendar = np.busdaycalendar(holidays=sorted(np.datetime64(day) for day in observed))
+
+    def between(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Working days elapsed: the first is day 0."""
+        one = np.timedelta64(1, "D")
+        return np.busday_count(
+            first.astype("datetime64[D]") + one,
+            last.astype("datetime64[D]") + one,
+            busdaycal=self._calendar,
+        )
 
     def after(self, days: np.ndarray, count: np.ndarray | int) -> np.ndarray:
         """``count`` working days on; day 0 is the start, rolled on to a working day if it is none.

@@ -50,13 +50,13 @@ _PLAN_AGE = (
 
 STREAMS = (
     Stream(Kind.NO_FURTHER_ACTION, 20, _ANY_AGE),
-    Stream(Kind.ASSESSED, 88, _ANY_AGE),
-    Stream(Kind.IN_NEED, 72, _ANY_AGE),
-    Stream(Kind.ENQUIRY, 60, _ANY_AGE),
+    Stream(Kind.ASSESSED, 76, _ANY_AGE),
+    Stream(Kind.IN_NEED, 68, _ANY_AGE),
+    Stream(Kind.ENQUIRY, 57, _ANY_AGE),
     Stream(Kind.CONFERENCE, 4.6, _PLAN_AGE),
-    Stream(Kind.PLAN, 20, _PLAN_AGE),
-    Stream(Kind.CARE, 5.2, ((0, 1, 0.36), (1, 5, 0.34), (5, 11, 0.30)), seasonal=0.5),
-    Stream(Kind.CARE, 4.8, ((11, 16, 0.74), (16, 17.6, 0.26)), seasonal=0.5, teenage=True),
+    Stream(Kind.PLAN, 18, _PLAN_AGE),
+    Stream(Kind.CARE, 5.2, ((0, 1, 0.40), (1, 5, 0.36), (5, 11, 0.24)), seasonal=0.5),
+    Stream(Kind.CARE, 4.1, ((11, 16, 0.74), (16, 17.6, 0.26)), seasonal=0.5, teenage=True),
     Stream(Kind.ASYLUM, 3.9, ((14, 16, 0.16), (16, 17.75, 0.84)), seasonal=0.3),
 )
 
@@ -92,12 +92,11 @@ def _days(
     calendar: WorkingDays,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    long = stream.kind in (Kind.CARE, Kind.ASYLUM)
-    first = span.care_start if long else span.front_door_start
-    months = months_between(first, span.end)
+    months = months_between(_first_month(stream, span), span.end)
     rate = stream.rate * population / 10_000 / 12
     factors = [_factor(stream, month, stories) for month in months]
-    counts = rng.poisson(rate * np.array(factors) * _drift(len(months), rng))
+    steady = 0.35 if stream.kind in (Kind.CARE, Kind.ASYLUM) else 1.0
+    counts = rng.poisson(rate * np.array(factors) * _drift(len(months), rng) ** steady)
     starts = np.array([day_number(month) for month in months])
     lengths = np.array([_days_in(month) for month in months])
     start, length = np.repeat(starts, counts), np.repeat(lengths, counts)
@@ -105,6 +104,13 @@ def _days(
     worked = calendar.on_or_after(days)
     keep = calendar.is_working(days) | (rng.random(len(days)) < 0.25) | (worked >= start + length)
     return np.where(keep, days, worked)
+
+
+def _first_month(stream: Stream, span: Span) -> date:
+    """Care and plans go further back than other referrals: stays are long, plans repeat."""
+    if stream.kind in (Kind.CARE, Kind.ASYLUM):
+        return span.care_start
+    return span.plans_start if stream.kind == Kind.PLAN else span.front_door_start
 
 
 def _factor(stream: Stream, month: date, stories: Stories) -> float:

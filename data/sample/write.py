@@ -1,25 +1,56 @@
 """Write a whole set of sample exports into a folder."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
 from data.sample import extracts
+from data.sample.finance import finance_months
 from data.sample.journeys import Making, journeys
-from data.sample.population import CHILDREN_AT_SCALE_1, children_of
-from data.sample.span import Span, WorkingDays, latest_complete_month
-from data.sample.stories import planted_stories
+from data.sample.own_figures import comparators, own_figures
+from data.sample.population import CHILDREN_AT_SCALE_1, children_of, population_estimates
+from data.sample.published import Publishing, published_figures
+from data.sample.span import Span, WorkingDays, day_number, latest_complete_month, months_between
+from data.sample.statistics_files import write_lait, write_statistics
+from data.sample.stories import Stories, planted_stories
 from data.sample.streams import arrivals
+from data.sample.tallies import journey_tallies, placement_tallies
+from data.sample.targets import targets_by_year, write_targets
+from data.sample.workbook import Monthly, write_workbook
+from data.sample.workbook_lines import performance_sheets
+from data.sample.workforce import workforce_months
 
 SEED = 20260401
 MONTHS = 78
-COHORT = 10.0
-PARQUET_TABLES = ("ssd_contacts",)
+COHORT_SCALE = 8.0
+COHORT_NUMBERS = 1_000_000
+PARQUET_TABLES = ("ssd_contacts", "ssd_cla_placement")
+CARE_LEAVERS_SHARE = 0.42
+
+Tallies = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made. ``periods`` are (first, last) days to count over: months, then years."""
+
+    span: Span
+    stories: Stories
+    scale: float
+    seed: int
+    months: list[tuple[int, int]]
+    years: dict[int, tuple[int, int]]
+
+    @property
+    def periods(self) -> list[tuple[int, int]]:
+        return [*self.months, *self.years.values()]
 
 
 def write_sample(
@@ -30,29 +61,148 @@ def write_sample(
     progress: Callable[[str], None] | None = None,
     today: date | None = None,
 ) -> list[Path]:
-    """Write case tables, published files and workbooks; give their paths in order of writing."""
+    """Write case tables, published files and workbooks; give their paths in order of writing.
+
+    ``scale`` multiplies the council's children (1: 72,000); ``months`` end with the last complete
+    month before ``today``. The same arguments write the same bytes. Raises ValueError where
+    ``scale`` is not above zero or ``months`` are fewer than 24.
+    """
+    if not scale > 0:
+        raise ValueError("scale must be above zero")
+    if months < 24:
+        raise ValueError("months must be 24 or more")
     span = Span(latest_complete_month(today or date.today()), months)
-    folder.mkdir(parents=True, exist_ok=True)
     tell = progress or (lambda _: None)
-    return _write_cases(folder, span, scale, seed, tell)
+    plan = Plan(span, planted_stories(span), scale, seed, _month_periods(span), _year_periods(span))
+    folder.mkdir(parents=True, exist_ok=True)
+    paths, tallies = _write_cases(folder, plan, tell)
+    return [*paths, *_write_figures(folder, plan, tallies, tell)]
 
 
-def _write_cases(folder, span, scale, seed, tell):
-    stories = planted_stories(span)
-    calendar = WorkingDays(span.care_start, span.end)
-    rng = np.random.default_rng(seed)
-    children = children_of(span, scale, rng)
-    arrived = arrivals(span, stories, CHILDREN_AT_SCALE_1 * scale, rng)
-    rows, children = journeys(arrived, Making(span, stories, calendar, children, rng))
-    made = Making(span, stories, calendar, children, rng)
-    tables = extracts.case_tables(extracts.cut(rows, children, made, 0), rng)
-    paths = []
-    for name, table in tables.items():
-        if name in PARQUET_TABLES:
-            path = folder / f"{name}.parquet"
-            pyarrow.parquet.write_table(table, path)
-        else:
-            path = folder / f"{name}.csv"
-            pyarrow.csv.write_csv(table, path)
-        paths.append(path)
-    return paths
+def _month_periods(span: Span) -> list[tuple[int, int]]:
+    """Every month from the first of the front door to the last."""
+    firsts = [day_number(month) for month in months_between(span.front_door_start, span.end)]
+    lasts = [*(first - 1 for first in firsts[1:]), span.last_day]
+    return list(zip(firsts, lasts, strict=True))
+
+
+def _year_periods(span: Span) -> dict[int, tuple[int, int]]:
+    """Years ending 31 March that the journeys hold whole, by the year in which they end."""
+    first = span.front_door_start.year + (span.front_door_start.month > 4) + 1
+    last = span.end.year if span.end >= date(span.end.year, 3, 31) else span.end.year - 1
+    return {
+        year: (day_number(date(year - 1, 4, 1)), day_number(date(year, 3, 31)))
+        for year in range(first, last + 1)
+    }
+
+
+def _write_cases(
+    folder: Path, plan: Plan, tell: Callable[[str], None]
+) -> tuple[list[Path], Tallies]:
+    """The case tables, cohort by cohort, so that a large council needs no more memory than one of
+    COHORT_SCALE; and the counts of all cohorts."""
+    calendar = WorkingDays(plan.span.care_start, plan.span.end)
+    cohorts = max(1, int(np.ceil(plan.scale / COHORT_SCALE)))
+    writers: dict[str, TableWriter] = {}
+    total: Tallies = {}
+    for cohort, sequence in enumerate(np.random.SeedSequence(plan.seed).spawn(cohorts)):
+        tell(f"Making children and their journeys ({cohort + 1} of {cohorts})")
+        rng = np.random.default_rng(sequence)
+        tables, tallies = _cohort(plan, calendar, cohort, plan.scale / cohorts, rng)
+        for name, table in tables.items():
+            if name not in writers:
+                writers[name] = TableWriter(folder, name, table.schema)
+            if name != "ssd_department" or cohort == 0:
+                writers[name].write(table)
+        total = {name: total.get(name, 0) + counts for name, counts in tallies.items()}
+    return [writer.close() for writer in writers.values()], total
+
+
+def _cohort(
+    plan: Plan, calendar: WorkingDays, cohort: int, scale: float, rng: np.random.Generator
+) -> tuple[dict[str, pa.Table], Tallies]:
+    children = children_of(plan.span, scale, rng)
+    arrived = arrivals(plan.span, plan.stories, CHILDREN_AT_SCALE_1 * scale, rng)
+    making = Making(plan.span, plan.stories, calendar, children, rng, plant=cohort == 0)
+    rows, children = journeys(arrived, making)
+    making = Making(plan.span, plan.stories, calendar, children, rng, plant=cohort == 0)
+    cut = extracts.cut(rows, children, making, cohort * COHORT_NUMBERS)
+    cared = extracts.in_care(cut, rng)
+    tables = extracts.case_tables(cut, cared, rng)
+    contacts = np.sort(np.asarray(tables["ssd_contacts"]["cont_contact_date"].cast("int32")))
+    tallies = journey_tallies(rows, calendar, plan.periods)
+    tallies |= placement_tallies(cared.stays, cared.placed, plan.periods)
+    first, last = np.array(plan.periods).T
+    tallies["contacts"] = np.searchsorted(contacts, last, "right") - np.searchsorted(contacts, first)
+    return tables, tallies
+
+
+class TableWriter:
+    """One case table's file, CSV or Parquet, written a cohort at a time."""
+
+    def __init__(self, folder: Path, name: str, schema: pa.Schema) -> None:
+        parquet = name in PARQUET_TABLES
+        self.path = folder / f"{name}.{'parquet' if parquet else 'csv'}"
+        self._writer = (
+            pyarrow.parquet.ParquetWriter(self.path, schema)
+            if parquet
+            else pyarrow.csv.CSVWriter(self.path, schema)
+        )
+
+    def write(self, table: pa.Table) -> None:
+        self._writer.write_table(table)
+
+    def close(self) -> Path:
+        """Finish the file and give its path."""
+        self._writer.close()
+        return self.path
+
+
+def _write_figures(
+    folder: Path, plan: Plan, tallies: Tallies, tell: Callable[[str], None]
+) -> list[Path]:
+    """Published files, the performance workbook and the targets."""
+    tell("Making published figures")
+    span = plan.span
+    count = len(plan.months)
+    monthly = {name: counts[:count] for name, counts in tallies.items()}
+    yearly = {name: counts[count:] for name, counts in tallies.items()}
+    rng = np.random.default_rng([plan.seed, 2])
+    cases = monthly["need"] * (1 + CARE_LEAVERS_SHARE * monthly["care"] / np.maximum(monthly["need"], 1))
+    workforce = workforce_months(span, plan.stories, plan.scale, cases, rng)
+    children = population_estimates(span, plan.scale)
+    own = own_figures(span, yearly, list(plan.years), children, workforce)
+    publishing = Publishing(span, own, children, plan.seed)
+    figures = published_figures(publishing)
+    paths = [write_lait(folder / "lait_sample.parquet", figures)]
+    paths += write_statistics(folder, figures, publishing)
+    tell("Making the performance workbook")
+    recent = {name: counts[-(span.months + 11) :] for name, counts in monthly.items()}
+    placed = {name: counts[-span.months :] for name, counts in monthly.items()}
+    finance = finance_months(span, plan.stories, placed, workforce, plan.scale, rng)
+    book = Monthly(
+        span, recent, _children_by_month(span, children), workforce, finance,
+        targets_by_year(span.end), comparators(figures),
+    )  # fmt: skip
+    paths.append(
+        write_workbook(
+            folder / f"performance_workbook_{span.end:%Y-%m}.xlsx", book, performance_sheets(book)
+        )
+    )
+    return [*paths, write_targets(folder / "children_plan_targets.xlsx", span.end)]
+
+
+def _children_by_month(span: Span, children: dict[int, int]) -> list[int]:
+    """The latest mid-year population known in each month: that of the calendar year before."""
+    return [
+        children[min(max(month.year - 1, min(children)), max(children))]
+        for month in span.month_ends()
+    ]
+
+
+def month_after(day: date) -> date:
+    """The first day of the next month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+__all__ = ["MONTHS", "SEED", "Plan", "pd", "write_sample"]

@@ -1,0 +1,146 @@
+"""Plain counts of the council's journeys over any periods: what its published yearly figures and
+the care rows of its workbook are made of, so that both agree with the case tables."""
+
+import numpy as np
+import pandas as pd
+
+from data.sample.span import NEVER, YEAR, WorkingDays
+from data.sample.streams import Kind
+
+RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
+HOMES = ("K1", "K2")
+
+
+def journey_tallies(
+    rows: pd.DataFrame, calendar: WorkingDays, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Counts by name, one for each period (first and last day); open ones at its last day."""
+    day = {name: rows[name].to_numpy() for name in _DAYS}
+    kind = rows["kind"].to_numpy()
+    again = _again_within_a_year(rows)
+    taken = _elapsed(calendar, day["assessment_start"], day["assessment_end"])
+    waited = _elapsed(calendar, day["enquiry_start"], day["conference"])
+    planned = day["plan_start"] < NEVER
+    repeat = planned & _later_plan(rows)
+    long = planned & (day["plan_end"] >= anniversary(day["plan_start"], 2))
+    events = {
+        "referrals": day["referred"],
+        "re_referrals": _only(day["referred"], again),
+        "no_further_action": _only(day["referred"], kind == Kind.NO_FURTHER_ACTION),
+        "assessments": day["assessment_end"],
+        "assessments_in_45": _only(day["assessment_end"], taken <= 45),
+        "enquiries": day["enquiry_start"],
+        "conferences": day["conference"],
+        "timed_conferences": _only(day["conference"], waited >= 0),
+        "conferences_10": _only(day["conference"], (waited >= 0) & (waited <= 10)),
+        "conferences_15": _only(day["conference"], (waited > 10) & (waited <= 15)),
+        "conferences_20": _only(day["conference"], (waited > 15) & (waited <= 20)),
+        "conferences_21": _only(day["conference"], waited > 20),
+        "plans_started": day["plan_start"],
+        "plans_repeat": _only(day["plan_start"], repeat),
+        "plans_ended": day["plan_end"],
+        "plans_ended_2_years": _only(day["plan_end"], long),
+        "care_started": day["care_start"],
+        "care_ended": day["care_end"],
+        "adopted": _only(day["care_end"], rows["care_reason"].isin(["E11", "E12"]).to_numpy()),
+        "guardianship": _only(
+            day["care_end"], rows["care_reason"].isin(["E45", "E46", "E47", "E48"]).to_numpy()
+        ),
+        "arrangements": _only(day["care_end"], rows["care_reason"].eq("E41").to_numpy()),
+    }
+    found = {name: _in_periods(days, periods) for name, days in events.items()}
+    found["plans"] = _open_at(day["plan_start"], day["plan_end"], periods)
+    found["care"] = _open_at(day["care_start"], day["care_end"], periods)
+    found["need"] = _open_at(day["referred"], day["closed"], periods)
+    alone = kind == Kind.ASYLUM
+    found["asylum"] = _open_at(_only(day["care_start"], alone), day["care_end"], periods)
+    old = np.where(planned, anniversary(np.where(planned, day["plan_start"], 0), 2), NEVER)
+    found["plans_2_years"] = _open_at(old, day["plan_end"], periods)
+    return found
+
+
+_DAYS = ("referred", "closed", "assessment_start", "assessment_end", "enquiry_start", "conference",
+         "plan_start", "plan_end", "care_start", "care_end")  # fmt: skip
+
+
+def placement_tallies(
+    stays: pd.DataFrame, placed: pd.DataFrame, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Children in care at each period's end with three placements in the year to it, or living
+    in residential homes, or far from home."""
+    start, end = placed["start"].to_numpy(), placed["end"].to_numpy()
+    period = placed["period"].to_numpy()
+    moves = ~np.isin(placed["type"], ("A3", "A5"))
+    types, provider = placed["type"].to_numpy(), placed["provider"].to_numpy()
+    foster = np.isin(types, ("U1", "U2", "U3", "U4", "U5", "U6"))
+    supported = np.isin(types, ("H5", "K3", "P2"))
+    residential = np.isin(types, RESIDENTIAL)
+    kinds = {
+        "residential": residential,
+        "homes": np.isin(types, HOMES),
+        "far": placed["distance"].to_numpy() > 20,
+        "foster_own": foster & (provider == "PR1"),
+        "foster_other": foster & (provider != "PR1"),
+        "supported": supported,
+        "elsewhere": ~(foster | supported | residential),
+    }
+    found = {name: np.zeros(len(periods)) for name in ("three_placements", *kinds)}
+    for each, (_, last) in enumerate(periods):
+        open_stays = (stays["start"] <= last) & (stays["end"] > last)
+        now = (start <= last) & (end > last)
+        year = (start <= last) & (end > last - YEAR) & (moves | (start <= last - YEAR))
+        counts = np.bincount(period[year], minlength=len(stays))
+        found["three_placements"][each] = ((counts >= 3) & open_stays.to_numpy()).sum()
+        for name, chosen in kinds.items():
+            found[name][each] = (now & chosen).sum()
+    return found
+
+
+def anniversary(days: np.ndarray, years: int) -> np.ndarray:
+    """The same day of a later year; 28 February after a 29th."""
+    dates = np.where(days < NEVER, days, 0).astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    into = (dates - months.astype("datetime64[D]")).astype(np.int64)
+    target = months + 12 * years
+    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(int)
+    moved = target.astype("datetime64[D]").astype(np.int64) + np.minimum(into, length - 1)
+    return np.where(days < NEVER, moved, NEVER)
+
+
+def _again_within_a_year(rows: pd.DataFrame) -> np.ndarray:
+    """Rows, in order of child and referral, within 12 months of the same child's one before."""
+    child, day = rows["child"].to_numpy(), rows["referred"].to_numpy()
+    same = np.concatenate([[False], child[1:] == child[:-1]])
+    before = np.concatenate([[0], day[:-1]])
+    return same & (day <= anniversary(before, 1))
+
+
+def _later_plan(rows: pd.DataFrame) -> np.ndarray:
+    """Whether the child had a plan before that of the row."""
+    planned = (rows["plan_start"] < NEVER).astype(int)
+    return (planned.groupby(rows["child"]).cumsum() - planned).to_numpy() > 0
+
+
+def _elapsed(calendar: WorkingDays, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Working days, -1 where either did not happen."""
+    both = (first < NEVER) & (last < NEVER)
+    taken = calendar.between(np.where(both, first, 0), np.where(both, last, 0))
+    return np.where(both, taken, -1)
+
+
+def _only(days: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    return np.where(chosen, days, NEVER)
+
+
+def _in_periods(days: np.ndarray, periods: list[tuple[int, int]]) -> np.ndarray:
+    ordered = np.sort(days)
+    first, last = np.array(periods).T
+    return np.searchsorted(ordered, last, "right") - np.searchsorted(ordered, first, "left")
+
+
+def _open_at(start: np.ndarray, end: np.ndarray, periods: list[tuple[int, int]]) -> np.ndarray:
+    """Begun by, and not ended by, the last day of each period."""
+    happened = (start < NEVER) & (start < end)
+    _, last = np.array(periods).T
+    begun = np.searchsorted(np.sort(start[happened]), last, "right")
+    return begun - np.searchsorted(np.sort(end[happened]), last, "right")
