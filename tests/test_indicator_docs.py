@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from queries.catalogue import Example, Indicator, Published, catalogue, read_catalogue
+from queries.examples import example_result
 
 DOCS = (Path(__file__).parents[1] / "docs" / "indicators.md").read_text(encoding="utf-8")
 DERIVED = {"slug", "theme", "computed"}
@@ -30,21 +33,25 @@ def test_published_parts_are_of_splits_and_members_told() -> None:
             assert entry.member in section or entry.split == "age", (indicator.slug, entry.member)
 
 
-def test_the_example_of_a_new_indicator_passes_the_model(tmp_path: Path) -> None:
+def _written_out(folder: Path) -> Indicator:
+    """The guide's example of a new indicator, as the files that it says to write."""
     steps = DOCS.split("## Adding one of your own")[1].split("## Splits")[0]
     blocks = re.findall(r"^   ```(toml|sql)\n(.*?)^   ```", steps, re.MULTILINE | re.DOTALL)
-    text = {
-        kind: "\n".join(
-            re.sub("^   ", "", body, flags=re.MULTILINE) for what, body in blocks if what == kind
-        )
-        for kind in ("toml", "sql")
-    }
-    folder = tmp_path / "children_in_need"
-    folder.mkdir()
-    (folder / "referrals_by_police.toml").write_text(text["toml"], encoding="utf-8")
-    (folder / "referrals_by_police.sql").write_text(text["sql"], encoding="utf-8")
-    added = read_catalogue(tmp_path)["referrals_by_police"]
-    assert added.computed
-    assert len(added.example) == 1
+    theme = folder / "children_in_need"
+    theme.mkdir()
+    for kind in ("toml", "sql"):
+        text = "\n".join(body for what, body in blocks if what == kind)
+        file = theme / f"referrals_by_police.{kind}"
+        file.write_text(re.sub("^   ", "", text, flags=re.MULTILINE), encoding="utf-8")
+    return read_catalogue(folder)["referrals_by_police"]
+
+
+def test_the_example_of_a_new_indicator_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = _written_out(tmp_path)
     assert added.slug not in catalogue()
     assert any(re.search(label, added.title, re.IGNORECASE) for label in added.labels)
+    monkeypatch.setattr("queries.catalogue.FOLDER", tmp_path)
+    assert len(added.example) == 2
+    assert [example_result(added, each).differences for each in added.example] == [[], []]
