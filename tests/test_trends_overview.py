@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from queries.trends.overview import get_attention, get_overview, get_scorecard
+from queries.trends.overview import ScorecardRow, get_attention, get_overview, get_scorecard
 from queries.trends.view import View
 from tests.trend_store import INDICATORS, OWN, HandBuilt, month_ends, neighbour_values
 
@@ -26,9 +26,12 @@ def store() -> HandBuilt:
     return store
 
 
+def _row_of(store: HandBuilt, slug: str) -> ScorecardRow:
+    return next(row for row in get_scorecard(store, View(), INDICATORS) if row.slug == slug)
+
+
 def test_a_row_has_what_the_page_says(store: HandBuilt):
-    rows = {row.slug: row for row in get_scorecard(store, View(), INDICATORS)}
-    row = rows["reviews"]
+    row = _row_of(store, "reviews")
     assert (row.value, row.value_text, row.period_text) == (80.0, "80.0%", "Feb 2025")
     assert (row.target_text, row.target_status) == ("95%", "not_met")
     assert (row.change, row.change_text) == (-16.0, "−16.0")
@@ -39,8 +42,7 @@ def test_a_row_has_what_the_page_says(store: HandBuilt):
 
 
 def test_a_row_of_published_years(store: HandBuilt):
-    rows = {row.slug: row for row in get_scorecard(store, View(), INDICATORS)}
-    row = rows["turnover"]
+    row = _row_of(store, "turnover")
     assert (row.value_text, row.period_text, row.source) == ("30%", "2023/24", "published")
     assert (row.change_text, row.position_text) == ("+18.0", "11th of 11")
     assert (row.target_text, row.target_status) == ("no target", "no_target")
@@ -49,9 +51,21 @@ def test_a_row_of_published_years(store: HandBuilt):
 
 
 def test_a_monthly_row_without_signal_says_none(store: HandBuilt):
-    rows = {row.slug: row for row in get_scorecard(store, View(), INDICATORS)}
-    assert (rows["plans"].spc, rows["plans"].spc_meaning) == ("none", "none")
-    assert (rows["plans"].change, rows["plans"].change_text) == (0.0, "0")
+    row = _row_of(store, "plans")
+    assert (row.spc, row.spc_meaning) == ("none", "none")
+    assert (row.change, row.change_text) == (0.0, "0")
+
+
+def test_a_stock_is_shown_as_a_rate_where_that_is_as_recent(store: HandBuilt):
+    store.months("plans", "2024-01", [38.0] * 13, unit="per_10000", window="e")
+    assert _row_of(store, "plans").unit == "count"
+    store.months("plans", "2025-02", [38.5], unit="per_10000", window="e")
+    row = _row_of(store, "plans")
+    assert (row.unit, row.value_text) == ("per_10000", "38.5 per 10,000")
+    (asked,) = [
+        row for row in get_scorecard(store, View(unit="count"), INDICATORS) if row.slug == "plans"
+    ]
+    assert asked.unit == "count"
 
 
 def test_indicators_without_figures_are_named(store: HandBuilt):

@@ -1,7 +1,7 @@
 """The overview: one row an indicator, and at most seven sentences on what needs attention."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from queries.catalogue import Indicator, catalogue
@@ -66,24 +66,31 @@ class ScorecardRow:
 
 @dataclass(frozen=True)
 class Overview:
-    """``without_figures``: slugs of which no file has a figure of the council."""
+    """``without_figures``: slugs of which no file has a figure of the council; ``split_only``:
+    those known by their parts alone, which no single row can tell."""
 
     rows: tuple[ScorecardRow, ...]
     attention: tuple[Attention, ...]
     without_figures: tuple[str, ...]
+    split_only: tuple[str, ...]
 
 
 def get_overview(
     store: Store, view: View | None = None, indicators: Mapping[str, Indicator] | None = None
 ) -> Overview:
-    """Rows and attention of all indicators, from one pass. Raises BadView as get_trends does."""
+    """Rows and attention of all indicators, from one pass. Raises BadView as get_trends does.
+
+    A stock (children on plans) is shown as its rate where one is known, since only rates can be
+    compared; ``unit`` of its row says so.
+    """
     known = catalogue() if indicators is None else indicators
-    trends = get_trends(store, known, view or View(), known)
+    trends = _comparable(store, view or View(), known)
     shown = [trend for trend in trends if trend.rows and not trend.split]
     return Overview(
         rows=tuple(_row(trend) for trend in shown),
         attention=tuple(attention(shown)),
         without_figures=tuple(each.indicator.slug for each in trends if not each.rows),
+        split_only=tuple(each.indicator.slug for each in trends if each.rows and each.split),
     )
 
 
@@ -99,6 +106,30 @@ def get_attention(
 ) -> list[Attention]:
     """At most seven sentences, the worst first, no indicator twice."""
     return list(get_overview(store, None, indicators).attention)
+
+
+def _comparable(store: Store, view: View, known: Mapping[str, Indicator]) -> list[Trend]:
+    """Trends of all indicators, rates of stock going before counts where they are as recent."""
+    trends = get_trends(store, known, view, known)
+    counts = {
+        trend.indicator.slug: trend
+        for trend in trends
+        if trend.unit == "count" and trend.window == "e" and "per_10000" in trend.indicator.units
+    }
+    if view.unit or not counts:
+        return trends
+    rates = {
+        trend.indicator.slug: trend
+        for trend in get_trends(store, counts, replace(view, unit="per_10000"), known)
+        if _last_known(trend) and _last_known(trend) >= _last_known(counts[trend.indicator.slug])
+    }
+    return [rates.get(trend.indicator.slug, trend) for trend in trends]
+
+
+def _last_known(trend: Trend) -> int:
+    """The month of the last figure; 0 without one."""
+    latest = trend.latest
+    return month_index(latest.period_end) if latest and latest.value is not None else 0
 
 
 def _row(trend: Trend) -> ScorecardRow:
