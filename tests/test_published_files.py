@@ -1,72 +1,26 @@
 """The real published files, every one: what loads, what does not, and known figures."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.context import LoadContext
 from data.reports import TableReport
-from data.tables import OBSERVATION, create_table
-from queries.catalogue import Indicator, Published
-from queries.observations.published import published_observations
-from tests.published_tables import empty_warehouse, figure, load
-
-FILES = {
-    "cin_2015/SFR41-2015_Underlying_data.csv": (153, 0),
-    "cin_2022/a2_section47_icpc_cpp_2013_to_2022.csv": (0, 130),
-    "cin_2022/c1_children_in_need_referrals_and_rereferrals_2013_to_2022.csv": (1638, 0),
-    "cin_2022/c2_children_in_need_assessments_duration_2014_to_2022.csv": (1474, 0),
-    "cin_2022/c6_children_in_need_referrals_by_month_2013_to_2022.csv": (0, 1638),
-    "cin_2022/d1_child_protection_plans_2013_to_2022.csv": (1638, 0),
-    "cin_2022/d7_cpps_ending_by_duration_2013_to_2022.csv": (1638, 0),
-    "cin_2025/b1_children_in_need_2013_to_2025.csv": (2132, 0),
-    "cin_2025/c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv": (2132, 0),
-    "cin_2025/c4_children_in_need_section_47s_and_icpcs_2013_to_2025.csv": (2132, 0),
-    "cin_2025/d3_cpps_subsequent_plan_2013_to_2025.csv": (2132, 0),
-    "cin_2025/ons_mid-year_population_estimates_2012_to_2024.csv": (2111, 21),
-    "cla_2015_2019/CLA2019.csv": (164, 0),
-    "cla_2015_2019/SFR34_CLA2015.csv": (163, 0),
-    "cla_2022/cla_number_and_rate_per_10k_children.csv": (2520, 0),
-    "cla_2024/la_children_who_ceased_during_the_year.csv": (24215, 0),
-    "cla_2025/cla_number_and_rate_per_10k_children.csv": (2505, 0),
-    "cla_2025/la_care_leavers_accommodation_suitability.csv": (6680, 0),
-    "cla_2025/la_care_leavers_activity.csv": (20040, 0),
-    "cla_2025/la_cla_during_year_new_placements.csv": (15865, 0),
-    "cla_2025/la_cla_placement_stability.csv": (5010, 0),
-    "cla_2025/la_cla_swcount.csv": (330, 0),
-    "cla_2025/la_conviction_health_outcome_cla.csv": (15030, 0),
-    "finance/s251_childrens_young_peoples_services_national3.csv": (0, 266),
-    "lait/bds_long_0.parquet": (640_900, 170),
-    "lait/lait_data_dictionary.csv": (0, 448),
-    "neighbours/New_Statistical_Neighbour_Groupings_April_2021.csv": (156, 1),
-    "neighbours/sn_april_2021.xlsx": (156, 3),
-    "neighbours/sn_may_2025.xlsx": (158, 1),
-    "neighbours/sn_model_2025_wide.csv": (153, 0),
-    "workforce/csww_indicators_2017_to_2025.csv": (1463, 0),
-}
-"""Each file's rows loaded and rejected, as counted by hand from its README and its text."""
+from tests.published_files import FILES, everything_loaded
+from tests.published_tables import figure
 
 ENGLAND = "E92000001"
 CORNWALL = "908"
 
 
 @pytest.fixture(scope="module")
-def loaded(shared: Path) -> Iterator[tuple[LoadContext, dict[str, TableReport]]]:
-    context = empty_warehouse()
-    reports = {name: load(context, shared / "published" / name) for name in FILES}
-    yield context, reports
-    context.connection.close()
+def context(shared: Path) -> LoadContext:
+    return everything_loaded(shared / "published")[0]
 
 
 @pytest.fixture(scope="module")
-def context(loaded: tuple[LoadContext, dict[str, TableReport]]) -> LoadContext:
-    return loaded[0]
-
-
-@pytest.fixture(scope="module")
-def reports(loaded: tuple[LoadContext, dict[str, TableReport]]) -> dict[str, TableReport]:
-    return loaded[1]
+def reports(shared: Path) -> dict[str, TableReport]:
+    return everything_loaded(shared / "published")[1]
 
 
 def test_every_row_of_every_file_is_accounted_for(reports: dict[str, TableReport]) -> None:
@@ -211,60 +165,6 @@ def test_cornwalls_neighbours_in_order(context: LoadContext) -> None:
         ["933", "916", "838", "937", "893", "938", "878", "830", "881", "815"]
     )
     assert {closeness for _, closeness in found} == {"Very close"}
-
-
-NEIGHBOUR_MEDIANS = (
-    ("children_in_care", "per_10000", "e", "lait/LAC", "2025-03-31", 60, 63.5, 53, 82),
-    ("protection_plans", "per_10000", "e", "lait/CPP_rate", "2025-03-31", 32.2, 36.6, 26.4, 58.7),
-    ("re_referrals", "percent", "a", "lait/ReReferral", "2025-03-31", 27.9, 20.05, 16.3, 28.9),
-    ("turnover", "percent", "a", "lait/Work_Force_TO_Rate", "2025-09-30", 11.7, 10.6, 8.0, 15.4),
-    (
-        "vacancy_rate",
-        "percent",
-        "e",
-        "lait/Work_Force_Vac_Rate",
-        "2025-09-30",
-        20.6,
-        9.5,
-        1.1,
-        25.4,
-    ),
-)
-
-
-@pytest.fixture(scope="module")
-def observed(context: LoadContext) -> LoadContext:
-    create_table(context.connection, "observation", OBSERVATION)
-    indicators = {
-        slug: Indicator.model_construct(
-            slug=slug, published=(Published(unit=unit, window=window, measure=measure),)
-        )
-        for slug, unit, window, measure, *_ in NEIGHBOUR_MEDIANS
-    }
-    published_observations(context.connection, indicators)
-    return context
-
-
-@pytest.mark.parametrize("known", NEIGHBOUR_MEDIANS, ids=lambda known: known[0])
-def test_cornwall_against_its_neighbours_in_2025(observed: LoadContext, known: tuple) -> None:
-    slug, unit, window, _, period_end, own, median, least, most = known
-    found = observed.connection.execute(
-        """
-        SELECT any_value(own.value), quantile_cont(other.value, 0.5), min(other.value),
-            max(other.value), count(other.value), any_value(own.release)
-        FROM observation AS own
-        JOIN neighbour ON neighbour.area = own.area AND model = '2025'
-        JOIN observation AS other ON other.area = neighbour.neighbour
-            AND (other.slug, other.unit, other."window", other.period_end)
-                = (own.slug, own.unit, own."window", own.period_end)
-        WHERE own.area = '908' AND own.slug = ? AND own.unit = ? AND own."window" = ?
-            AND own.period_end = ?
-        """,
-        [slug, unit, window, period_end],
-    ).fetchone()
-    assert found[:4] == pytest.approx((own, median, least, most), abs=1e-9)
-    assert found[4] == 10
-    assert found[5] == "Local authority interactive tool (LAIT) 2026"
 
 
 def _value(context: LoadContext, measure: str, area: str, period_end: str) -> float | None:
