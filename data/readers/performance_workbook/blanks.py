@@ -1,5 +1,7 @@
 """Cells left blank where others of their row are filled: a blank is no zero, and is said."""
 
+from datetime import date
+
 from data.readers.performance_workbook.headings import Column
 from data.readers.performance_workbook.layout import IndicatorRow, Layout
 from data.reports import Warn
@@ -10,10 +12,12 @@ def blank_warnings(layout: Layout) -> list[Warn]:
     """A warning for each row with a month left blank, and one line for all other blank cells."""
     warnings: list[Warn] = []
     others: list[tuple[int, int]] = []
+    latest = _latest_month(layout)
     for row in layout.rows:
         if not row.filled:
             continue
-        months = _blank(row, row.header.having("month"))
+        blank = _blank(row, row.header.having("month"))
+        months = [each for each in blank if not each.period_end or each.period_end <= latest]
         if months:
             named = ", ".join(f"{each.period_end:%B %Y}" for each in months if each.period_end)
             text = f"‘{row.label}’ is blank for {named or 'some months'}: no figure was typed."
@@ -27,6 +31,19 @@ def blank_warnings(layout: Layout) -> list[Warn]:
         )
         warnings.append(Warn("blank", text, _name(*others[0])))
     return warnings
+
+
+def _latest_month(layout: Layout) -> date:
+    """The last month for which any row has a figure: later ones have not come yet."""
+    return max(
+        (
+            column.period_end
+            for row in layout.rows
+            for column in row.header.having("month")
+            if column.period_end and column.position in row.cells
+        ),
+        default=date.min,
+    )
 
 
 def _blank(row: IndicatorRow, columns: list[Column]) -> list[Column]:

@@ -90,19 +90,24 @@ def row_unit(row: IndicatorRow, term: Term, typed: list[TypedCell]) -> str | Non
     label = units_in_label(row.label)
     if any(cell.percent is not None or cell.denominator is not None for cell in typed):
         return "percent"
-    if note := units_in_label(row.text("data_note").replace("Number", "number of")):
-        return note[0]
+    if note := units_in_label(row.text("data_note")):
+        return _told_in(note, term)
     if set(label) >= {"count", "percent"}:
         fractions = [cell.bare for cell in typed if cell.bare is not None]
         return "percent" if fractions and all(abs(each) <= 1 for each in fractions) else None
     if "count" in label and "per_10000" in label:
         return "count"
-    known = [unit for unit in label if unit in term.units or unit == "count"]
-    if known:
-        return known[0]
-    if "%" in row.text("target") and "percent" in term.units:
+    if not label and "%" in row.text("target") and "percent" in term.units:
         return "percent"
-    return term.units[0]
+    return _told_in(label, term)
+
+
+def _told_in(named: tuple[str, ...], term: Term) -> str:
+    """The unit of those named that the indicator has. A number beside a share is a count."""
+    known = [unit for unit in named if unit in term.units]
+    if not known and "count" in named and {"percent", "per_10000"} & set(term.units):
+        return "count"
+    return known[0] if known else term.units[0]
 
 
 def _pairs(row: IndicatorRow, column: Column, reading: RowReading) -> list[_Pair]:
@@ -206,7 +211,7 @@ def _base(row: IndicatorRow, term: Term, pair: _Pair) -> Figure:
 
 def _window(row: IndicatorRow, term: Term, column: Column) -> str:
     """A year-end column of a row of months holds the whole year, not March."""
-    window = window_in_label(row.label, term)
+    window = window_in_label(_words(row), term)
     if column.role == "year_to_date":
         return "y"
     if column.role == "year_end" and window == "m":
@@ -216,13 +221,22 @@ def _window(row: IndicatorRow, term: Term, column: Column) -> str:
 
 def window_doubt(row: IndicatorRow, term: Term) -> str | None:
     """What to say where the label names a window that the indicator does not have."""
-    named = named_window(row.label)
+    named = named_window(_words(row))
     if named is None or named in term.windows or len(term.windows) == 1:
         return None
     return (
         f"‘{row.label}’ names a window that ‘{term.title}’ is not told in; loaded as its first. "
         "Correct the label if that is wrong."
     )
+
+
+def window_assumed(row: IndicatorRow, term: Term) -> bool:
+    """Whether neither label nor data note says over what time, and the indicator has a choice."""
+    return named_window(_words(row)) is None and len(term.windows) > 1
+
+
+def _words(row: IndicatorRow) -> str:
+    return f"{row.label} {row.text('data_note')}"
 
 
 Value = tuple[str, float | None, float | None, float | None, int]

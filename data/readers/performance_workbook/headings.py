@@ -115,10 +115,11 @@ def _columns(
     columns = []
     for position in range(width):
         own = _joined(rows[index : index + below + 1], position)
+        own = own or _joined(rows[index - above : index], position)
         group = _group_heading(rows[index - above : index], position)
         if position in ends:
             columns.append(Column(position, "month", own, ends[position]))
-        elif own or group:
+        elif own:
             columns.append(_named_column(position, own, group))
     return _with_label(columns)
 
@@ -130,7 +131,7 @@ def _named_column(position: int, own: str, group: str) -> Column:
         role = "year_end"
     if role == "year_end" and year is None:
         role = "not_read"
-    return Column(position, role, own or group, year)
+    return Column(position, role, own, year)
 
 
 def _with_label(columns: list[Column]) -> tuple[Column, ...]:

@@ -8,7 +8,13 @@ from data.context import LoadContext
 from data.database import Connection
 from data.readers.performance_workbook.beside import read_beside
 from data.readers.performance_workbook.blanks import blank_warnings
-from data.readers.performance_workbook.figures import Figure, Problem, row_figures, window_doubt
+from data.readers.performance_workbook.figures import (
+    Figure,
+    Problem,
+    row_figures,
+    window_assumed,
+    window_doubt,
+)
 from data.readers.performance_workbook.headings import Header
 from data.readers.performance_workbook.layout import Cell, IndicatorRow, Layout
 from data.readers.performance_workbook.matching import matched_term
@@ -16,6 +22,15 @@ from data.readers.performance_workbook.self_checks import arithmetic_warnings
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
 from data.tables import TABLES
+from data.vocabulary import Term
+
+_WINDOWS = {
+    "m": "in the month",
+    "r": "rolling year",
+    "e": "as at month end",
+    "y": "year to date",
+    "a": "year",
+}
 
 
 @dataclass
@@ -29,6 +44,7 @@ class _Sheet:
     comparators: list[tuple[Cell, dict[str, Any]]] = field(default_factory=list)
     loaded: set[Cell] = field(default_factory=set)
     rejected: set[Cell] = field(default_factory=set)
+    assumed: list[tuple[IndicatorRow, Term]] = field(default_factory=list)
 
 
 def cell_name(cell: Cell) -> str:
@@ -52,6 +68,7 @@ def load_layout(
     report.rows_loaded = len(sheet.loaded)
     report.rows_read = report.rows_loaded + report.rows_rejected
     report.warnings += blank_warnings(layout)
+    _tell_windows_assumed(sheet)
     _tell_repeated(sheet)
     report.warnings += arithmetic_warnings(
         [(row.label, row.number, figure) for row, figure in sheet.figures], source, context
@@ -76,6 +93,8 @@ def _read_row(row: IndicatorRow, sheet: _Sheet, context: LoadContext) -> None:
         _reject(sheet, problem)
     for problem in [*reading.doubts, *beside.doubts]:
         sheet.report.warn(problem.rule, problem.message, cell_name(problem.cell))
+    if window_assumed(row, match.term) and reading.figures:
+        sheet.assumed.append((row, match.term))
     if doubt := window_doubt(row, match.term):
         label = Cell(row.number, row.header.label.position, row.label)
         sheet.report.warn("window", doubt, cell_name(label))
@@ -109,6 +128,20 @@ def _tell_columns_not_read(header: Header, sheet: _Sheet) -> None:
             f"These columns hold no figure that Waymark loads: {names}.",
             f"{column_letter(columns[0].position + 1)}{header.last + 1}",
         )
+
+
+def _tell_windows_assumed(sheet: _Sheet) -> None:
+    if not sheet.assumed:
+        return
+    rows = ", ".join(
+        f"row {row.number} ({_WINDOWS[term.windows[0]]})" for row, term in sheet.assumed
+    )
+    sheet.report.warn(
+        "window_assumed",
+        f"These labels do not say over what time, and were taken as: {rows}. Say ‘in the month’, "
+        "‘rolling year’, ‘as at month end’ or ‘year to date’ where that is wrong.",
+        cell_name(Cell(sheet.assumed[0][0].number, sheet.assumed[0][0].header.label.position, "")),
+    )
 
 
 def _tell_repeated(sheet: _Sheet) -> None:

@@ -8,7 +8,7 @@ from data.vocabulary import Term, Vocabulary
 
 _WINDOWS = (
     ("r", r"rolling (year|12|twelve)|(last|previous|past) (12|twelve) months|12[- ]month rolling"),
-    ("y", r"year to date|\bytd\b|cumulative|since (1st )?april"),
+    ("y", r"year to date|\bytd\b|cumulative|since (1st )?april|financial year( to date)?$"),
     ("m", r"\b(in|during|within) (the|each|this) month\b|\bin month\b|\bmonthly\b"),
     (
         "e",

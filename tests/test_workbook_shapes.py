@@ -1,0 +1,341 @@
+"""Layouts of performance workbooks other than the one template, and what each reader rule gives."""
+
+from datetime import date, datetime
+
+import pytest
+
+from data.readers import performance_workbook
+from data.sources import open_file
+from tests.workbook_fixtures import context, end, load_file, loaded_grid, write_workbook
+
+ROTHERHAM = [
+    ["Early help and social care monthly report"],
+    [None] * 9 + ["Target", None, None, "YR ON YR TREND", None, "LATEST BENCHMARKING"],
+    [
+        "NO.",
+        "INDICATORS",
+        "GOOD PERF IS",
+        "DATA NOTE (Monthly)",
+        "Jan-17",
+        "Feb-17",
+        "Mar-17",
+        "DOT (Month on Month)",
+        "RAG (in month)",
+        "Red",
+        "Amber",
+        "Target Green",
+        "2014/15",
+        "2015/16",
+        "STAT NEIGH AVE",
+        "BEST STAT NEIGH",
+        "NAT AVE",
+        "NAT TOP QTILE THRESHOLD",
+    ],
+    ["1.1", "Number of contacts", "Info", "Number", 1200, 1150, "1,301", "↑"],
+    [
+        "1.10",
+        "% repeat referrals*",
+        "Low",
+        "Percentage",
+        0.231,
+        "24.5%",
+        0.229,
+        "↓",
+        "Green",
+        ">25%",
+        "20-25%",
+        "22%",
+        "21.0%",
+        0.226,
+        "20.4%",
+        "12.0%",
+        "21.9%",
+        "17.0%",
+    ],
+    ["1.3", "Average caseload", "Low", "Number", 16.1, 15.9, 17],
+    ["1.4", "Something else", "High", "Number", 16, 15, 17],
+]
+
+
+def test_columns_for_direction_benchmarks_and_tolerances(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, ROTHERHAM, "report.xlsx")
+    assert loaded.figures("contacts") == [
+        ("count", "m", end(2017, 1), 1200, 1200, None),
+        ("count", "m", end(2017, 2), 1150, 1150, None),
+        ("count", "m", end(2017, 3), 1301, 1301, None),
+    ]
+    assert loaded.figures("re_referrals") == [
+        ("percent", "r", end(2017, 1), 23.1, None, None),
+        ("percent", "r", end(2017, 2), 24.5, None, None),
+        ("percent", "r", end(2017, 3), 22.9, None, None),
+        ("percent", "r", end(2015, 3), 21.0, None, None),
+        ("percent", "r", end(2016, 3), 22.6, None, None),
+    ]
+    assert [row[0] for row in loaded.figures("caseload")] == ["ratio"] * 3
+    assert loaded.connection.execute("SELECT op, value, valid_from FROM target").fetchall() == [
+        ("<=", 22, date(2016, 4, 1))
+    ]
+    assert loaded.connection.execute("SELECT who, value FROM typed_comparator").fetchall() == [
+        ("neighbours", 20.4),
+        ("england", 21.9),
+    ]
+    (message,) = [w.message for w in loaded.report.warnings if w.rule == "columns_not_read"]
+    for heading in ("DOT", "RAG", "Red", "Amber", "BEST STAT NEIGH", "NAT TOP QTILE"):
+        assert heading in message
+
+
+def test_an_unknown_row_is_rejected_by_name_with_all_its_cells(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, ROTHERHAM, "report.xlsx")
+    (reject,) = loaded.report.rejects
+    assert (reject.rule, reject.row, reject.column) == ("unknown_indicator", 7, "B")
+    assert "‘Something else’" in reject.message
+    assert "E7, F7, G7" in reject.message
+    assert loaded.report.rows_rejected == 3
+
+
+def test_a_workbooks_own_direction_gives_a_bare_target_its_operator(tmp_path) -> None:
+    grid = [
+        ["Indicator", "Good perf is", "Target 2025/26", "Dec-25"],
+        ["Children in care as at month end", "Low", "410", 435],
+    ]
+    loaded = loaded_grid(tmp_path, grid)
+    assert loaded.connection.execute("SELECT op, value, unit FROM target").fetchall() == [
+        ("<=", 410, "count")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "headings", "first"),
+    [
+        ("Report to December 2015", "x.xlsx", ["July", "Aug", "Sept", "October"], (2015, 7)),
+        ("Report to December 2015", "x.xlsx", ["November", "December"], (2015, 11)),
+        ("Report to January 2016", "x.xlsx", ["November", "December", "January"], (2015, 11)),
+        ("Report", "performance_2026-02.xlsx", ["December", "January", "February"], (2025, 12)),
+        ("Report", "Performance February 2026.xlsx", ["January", "February"], (2026, 1)),
+        ("Report 2025/26", "x.xlsx", ["April", "May", "June"], (2025, 4)),
+        ("Report 2025/26", "x.xlsx", ["January", "February", "March"], (2026, 1)),
+        ("Report to September 2025", "x.xlsx", ["Aug", "Sep", "Oct", "Nov"], (2025, 8)),
+        ("Report", "x.xlsx", ["Nov-16", "Dec-16", "Jan-17"], (2016, 11)),
+        ("Report", "x.xlsx", ["Jul 2025", "Aug 2025"], (2025, 7)),
+        ("Report", "x.xlsx", [datetime(2025, 7, 1), datetime(2025, 8, 1)], (2025, 7)),
+        ("Report", "x.xlsx", [datetime(2025, 7, 31), datetime(2025, 8, 31)], (2025, 7)),
+        ("Report", "x.xlsx", ["31/07/2025", "31/08/2025"], (2025, 7)),
+        ("Report", "x.xlsx", ["Nov-25", "Dec", "Jan"], (2025, 11)),
+    ],
+)
+def test_how_months_are_dated(tmp_path, title, name, headings, first) -> None:
+    grid = [[title], ["Indicator", *headings], ["Contacts", *range(1, len(headings) + 1)]]
+    loaded = loaded_grid(tmp_path, grid, name)
+    year, month = first
+    wanted = [
+        end(year + (month + at - 1) // 12, (month + at - 1) % 12 + 1) for at in range(len(headings))
+    ]
+    assert [row[2] for row in loaded.figures("contacts")] == wanted
+
+
+def test_months_with_their_year_in_the_row_above(tmp_path) -> None:
+    grid = [
+        [None, "2024", None, "2025", None],
+        ["Measure", "Nov", "Dec", "Jan", "Feb"],
+        ["Contacts", 1, 2, 3, 4],
+    ]
+    found = [row[2] for row in loaded_grid(tmp_path, grid, "x.xlsx").figures("contacts")]
+    assert found == [end(2024, 11), end(2024, 12), end(2025, 1), end(2025, 2)]
+
+
+def test_months_that_nothing_dates_are_rejected_with_what_to_write(tmp_path) -> None:
+    grid = [["Indicator", "April", "May"], ["Contacts", 100, 110]]
+    loaded = loaded_grid(tmp_path, grid, "x.xlsx")
+    assert loaded.rejects() == [("no_period", "B2"), ("no_period", "C2")]
+    assert "‘April’ has no year" in loaded.report.rejects[0].message
+
+
+def test_each_section_has_its_own_columns(tmp_path) -> None:
+    grid = [
+        ["Performance to December 2025"],
+        ["CHILDREN IN NEED"],
+        ["Indicator", "Target 2025/26", "November", "December"],
+        ["Contacts", None, 10, 20],
+        ["CHILDREN IN CARE"],
+        ["Indicator", "December"],
+        ["Care started in the month", 30],
+    ]
+    grid[5].append("Target 2025/26")
+    loaded = loaded_grid(tmp_path, grid, "x.xlsx")
+    assert [row[2:4] for row in loaded.figures("contacts")] == [
+        (end(2025, 11), 10),
+        (end(2025, 12), 20),
+    ]
+    assert [row[2:4] for row in loaded.figures("care_started")] == [(end(2025, 12), 30)]
+
+
+def header(*cells: object) -> list[list[object]]:
+    """One row of a workbook to December 2025 with as many months as cells after the label."""
+    months = ["July", "August", "September", "October", "November", "December"]
+    return [["Report to December 2025"], ["Indicator", *months[7 - len(cells) :]], list(cells)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((0.1936, 0.2), [(19.36, None, None), (20, None, None)]),
+        ((19.36, 20), [(19.36, None, None), (20, None, None)]),
+        (("19.36%", "20 %"), [(19.36, None, None), (20, None, None)]),
+        ((0, 0.05), [(0, None, None), (5, None, None)]),
+        (("95.8% (23/24)", "23/24 (95.8%)"), [(95.8, 23, 24), (95.8, 23, 24)]),
+        (("86.5%\n167/193", "86.5% 167 of 193"), [(86.5, 167, 193), (86.5, 167, 193)]),
+        (("12 (24.0%)", "24.0% (12)"), [(24, 12, None), (24, 12, None)]),
+        (("1,205/2,410", "5 out of 20"), [(50, 1205, 2410), (25, 5, 20)]),
+        ((1.3, "0.9%"), [(1.3, None, None), (0.9, None, None)]),
+    ],
+)
+def test_percentages_as_people_type_them(tmp_path, cells, expected) -> None:
+    loaded = loaded_grid(tmp_path, header("% repeat referrals - rolling year", *cells))
+    assert [row[3:] for row in loaded.figures("re_referrals")] == expected
+    assert not loaded.warned("ambiguous_percentage")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "doubted"),
+    [
+        ((0.98, 1), [98, 100], ["C3"]),
+        ((3.4, 2.2, 0.9), [3.4, 2.2, 0.9], ["B3", "C3", "D3"]),
+        ((87.3, 0.9), [87.3, 90], ["B3", "C3"]),
+    ],
+)
+def test_percentages_that_may_be_read_two_ways_are_said(tmp_path, cells, expected, doubted) -> None:
+    loaded = loaded_grid(tmp_path, header("% repeat referrals - rolling year", *cells))
+    assert [row[3] for row in loaded.figures("re_referrals")] == expected
+    assert loaded.warned("ambiguous_percentage") == doubted
+
+
+def test_a_fraction_tells_whether_one_is_a_percent_or_all(tmp_path) -> None:
+    grid = header("% repeat referrals - rolling year", 1, 1)
+    grid.append([None, "20/20", "2/200"])
+    loaded = loaded_grid(tmp_path, grid)
+    assert [row[3:] for row in loaded.figures("re_referrals")] == [(100, 20, 20), (1, 2, 200)]
+    assert not loaded.warned("ambiguous_percentage")
+
+
+def test_nothing_out_of_nothing_is_no_value_and_not_zero(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("% repeat referrals - rolling year", "0/0", "0/5"))
+    assert [row[3:] for row in loaded.figures("re_referrals")] == [(None, 0, 0), (0, 0, 5)]
+
+
+def test_a_number_or_a_percentage_in_a_row_that_says_both_is_not_guessed(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("No. and % of repeat referrals - rolling year", 3, 40))
+    assert loaded.rejects() == [("ambiguous_unit", "B3"), ("ambiguous_unit", "C3")]
+
+
+def test_placeholders_are_listed_and_blank_is_only_said(tmp_path) -> None:
+    cells = ("Contacts", "tbc", "n/a", "-", "c", None, 5)
+    loaded = loaded_grid(tmp_path, header(*cells))
+    assert loaded.rejects() == [
+        ("to_be_confirmed", "B3"),
+        ("not_applicable", "C3"),
+        ("dash", "D3"),
+        ("suppressed", "E3"),
+    ]
+    assert loaded.warned("blank_month") == ["F3"]
+    assert (loaded.report.rows_read, loaded.report.rows_loaded) == (5, 1)
+
+
+def test_months_to_come_are_not_said_to_be_blank(tmp_path) -> None:
+    grid = [["To May 2025"], ["Indicator", "April", "May", "June", "July"], ["Contacts", 1, 2]]
+    assert not loaded_grid(tmp_path, grid).warned("blank_month")
+
+
+def test_money_in_the_scale_that_the_label_declares(tmp_path) -> None:
+    cells = ("Spend to date (£'000)", "1,234", "£1.42m", "£2k", -5, "£950")
+    loaded = loaded_grid(tmp_path, header(*cells))
+    assert [row[3] for row in loaded.figures("spend")] == [
+        1_234_000,
+        1_420_000,
+        2000,
+        -5000,
+        950_000,
+    ]
+
+
+def test_days_keep_their_unit(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("Average days to match", 150, "140 days", 1))
+    assert [row[:1] + row[3:4] for row in loaded.figures("days_to_match")] == [
+        ("days", 150),
+        ("days", 140),
+        ("days", 1),
+    ]
+
+
+def test_numbers_side_by_side_need_as_many_names(tmp_path) -> None:
+    label = "Children in care as at month end - ages 0 to 4, 5 to 10, 11 and over"
+    loaded = loaded_grid(tmp_path, header(label, "5 6 7", "5 / 6 / 8", "5 6"))
+    parts = loaded.connection.execute(
+        "SELECT split, member, value FROM reported_figure WHERE period_end = ? ORDER BY member",
+        [end(2025, 11)],
+    ).fetchall()
+    assert parts == [("age", "0 to 4", 5), ("age", "11+", 8), ("age", "5 to 10", 6)]
+    assert loaded.rejects() == [("parts", "D3")]
+    assert "names 3 parts" in loaded.report.rejects[0].message
+
+
+def test_a_year_end_column_of_monthly_counts_is_the_year(tmp_path) -> None:
+    grid = [
+        ["Indicator", "2024/25 outturn", "Dec-25"],
+        ["Care started in the month", 300, 20],
+    ]
+    assert loaded_grid(tmp_path, grid).figures("care_started") == [
+        ("count", "r", end(2025, 3), 300, 300, None),
+        ("count", "m", end(2025, 12), 20, 20, None),
+    ]
+
+
+def test_a_label_that_names_a_window_the_indicator_lacks_is_said(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("% repeat referrals as at month end", 0.2, 0.3))
+    assert [row[1] for row in loaded.figures("re_referrals")] == ["r", "r"]
+    assert loaded.warned("window") == ["A3"]
+
+
+def test_a_label_that_names_no_window_is_said_where_there_is_a_choice(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("% repeat referrals", 0.2, 0.3))
+    assert loaded.warned("window_assumed") == ["A3"]
+
+
+def test_one_figure_typed_twice_with_two_values_is_said(tmp_path) -> None:
+    grid = [*header("Contacts", 5, 6), ["Contact", 5, 7]]
+    loaded = loaded_grid(tmp_path, grid)
+    assert loaded.warned("typed_twice") == ["C4"]
+
+
+def test_a_row_that_counts_the_opposite_is_rejected(tmp_path) -> None:
+    grid = [*header("Contacts", 5, 6), ["% repeat referrals not completed", "5%", "6%"]]
+    loaded = loaded_grid(tmp_path, grid)
+    assert [rule for rule, _ in loaded.rejects()] == ["unknown_indicator"]
+    assert "counts the opposite" in loaded.report.rejects[0].message
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["Notes"], ["This workbook is for the scrutiny committee."]],
+        [["Child ID", "Date of birth", "Start date"], ["1", "2015-01-31", "2025-02-03"]],
+        [["Area", "2023/24", "2024/25"], ["Here", 1, 2]],
+        [["Team", "Nov-25", "Dec-25"], ["East", 4, 5]],
+    ],
+)
+def test_sheets_that_are_no_performance_workbook_are_left_to_others(tmp_path, grid) -> None:
+    path = write_workbook(tmp_path / "other.xlsx", {"Sheet": grid})
+    (source,) = open_file(path, path.name)
+    assert performance_workbook.recognise(source, context()) is None
+
+
+def test_a_workbook_saved_as_csv_reads_alike(tmp_path) -> None:
+    path = tmp_path / "performance_2025-12.csv"
+    lines = [
+        "Indicator,Target 2025/26,November,December",
+        "% repeat referrals - rolling year,<22%,19.0%,18.9% (664/3521)",
+        "Contacts,,500,456",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    loaded = load_file(path, context())
+    assert [row[3] for row in loaded.figures("re_referrals")] == [19, 18.9]
+    assert [row[3] for row in loaded.figures("contacts")] == [500, 456]
