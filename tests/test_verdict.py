@@ -79,12 +79,12 @@ CASES = [
     # what a figure alone comes to
     (RATE, {}, "Reviews on time: 93.5%."),
     (COUNT, {}, "Children on plans: 1,430."),
-    (STOCK, {}, "Children in care, 2024/25: 60 per 10,000."),
-    (STOCK, {"value": 63.5}, "Children in care, 2024/25: 63.5 per 10,000."),
+    (STOCK, {}, "Children in care in 2024/25: 60 per 10,000."),
+    (STOCK, {"value": 63.5}, "Children in care in 2024/25: 63.5 per 10,000."),
     (
         STOCK,
         {"period_end": date(2025, 9, 30), "short": "Turnover", "unit": "percent", "value": 11.7},
-        "Turnover, Sept 2025: 11.7%.",
+        "Turnover in Sept 2025: 11.7%.",
     ),
     # targets
     (RATE, MISSED, "Reviews on time: 93.5%, below the 95% target."),
@@ -140,6 +140,16 @@ CASES = [
     ),
     (
         RATE,
+        {"value": 14.0, "aim": aim(14.0, "<"), "target_status": "near", "missed_for": 3},
+        "Reviews on time: 14.0%, level with the 14% target, not below it.",
+    ),
+    (
+        RATE,
+        {"value": 14.0, "aim": aim(14.0, ">"), "target_status": "near"},
+        "Reviews on time: 14.0%, level with the 14% target, not above it.",
+    ),
+    (
+        RATE,
         {"better": "lower", "aim": aim(18.5, "<="), "target_status": "not_met", "value": 24.0},
         "Reviews on time: 24.0%, above the 18.5% target.",
     ),
@@ -164,7 +174,8 @@ CASES = [
     (
         STOCK,
         {"aim": aim(37.0, "<=", 2024), "target_status": "not_met", "missed_for": 3},
-        "Children in care, 2024/25: 60 per 10,000, above the 37 per 10,000 target for three years.",
+        "Children in care in 2024/25: 60 per 10,000, above the 37 per 10,000 target for three "
+        "years.",
     ),
     # position
     (
@@ -233,6 +244,11 @@ CASES = [
         "Reviews on time: 93.5%. Significant worsening: six months running below its average.",
     ),
     (
+        RATE,
+        {"mark": DOWN, "months_run": False},
+        "Reviews on time: 93.5%. Significant worsening: six figures running below its average.",
+    ),
+    (
         COUNT,
         {"mark": Mark("beyond_limits", "high")},
         "Children on plans: 1,430. Significant rise: above its usual range.",
@@ -253,7 +269,7 @@ CASES = [
     (
         STOCK,
         {"year_before": 58.0},
-        "Children in care, 2024/25: 60 per 10,000. The year before: 58 per 10,000.",
+        "Children in care in 2024/25: 60 per 10,000. The year before: 58 per 10,000.",
     ),
     # small numbers
     (
@@ -272,7 +288,7 @@ CASES = [
     (
         STOCK,
         {"numerator": 5},
-        "Children in care, 2024/25: 60 per 10,000. Small numbers: 5.",
+        "Children in care in 2024/25: 60 per 10,000. Small numbers: 5.",
     ),
     # later periods without a figure, and none at all
     (
@@ -283,7 +299,7 @@ CASES = [
     (
         STOCK,
         {"latest_period": date(2026, 3, 31), "latest_status": "suppressed"},
-        "Children in care, 2024/25: 60 per 10,000. 2025/26 is suppressed.",
+        "Children in care in 2024/25: 60 per 10,000. 2025/26 is suppressed.",
     ),
     (
         RATE,
@@ -318,7 +334,7 @@ def test_three_quarters_is_claimed_only_of_three_quarters():
     )
     found = get_trend(store, "reviews_year", View(), INDICATORS)
     assert found.rows[-1].neighbour_q3 == 7.75
-    assert found.verdict == "Reviews this year, 2024/25: 7.9%, better than 7 of 10 neighbours."
+    assert found.verdict == "Reviews this year in 2024/25: 7.9%, better than 7 of 10 neighbours."
 
 
 def test_the_verdict_of_a_trend_is_on_its_last_row_alone():
@@ -344,6 +360,16 @@ def test_a_met_or_missing_month_ends_the_run_of_missed_ones():
         assert "below the 95% target for two months" in found.verdict
 
 
+def test_months_running_are_claimed_only_of_consecutive_months():
+    for first, said in (("2024-12", "six months running"), ("2025-02", "six figures running")):
+        store = HandBuilt()
+        store.months("reviews", "2023-05", [94.0, 96.0] * 8)
+        store.months("reviews", "2024-09", [94.0, 93.9, 93.8])
+        store.months("reviews", first, [93.9, 93.8, 93.9])
+        found = get_trend(store, "reviews", View(), INDICATORS)
+        assert said in found.verdict
+
+
 def test_the_run_of_missed_months_is_not_cut_by_the_start_of_the_view():
     store = HandBuilt()
     store.months("reviews", "2024-04", [80.0] * 8)
@@ -360,4 +386,4 @@ def test_a_splits_verdict_gives_its_largest_members():
             "plans", DECEMBER, value, unit="count", window="e", split="age", member=member
         )
     found = get_trend(store, "plans", View(split="age"), INDICATORS)
-    assert found.verdict == "Children on plans by age, Dec 2025: 11+ 297; 5 to 10 77; 0 to 4 61."
+    assert found.verdict == "Children on plans by age in Dec 2025: 11+ 297; 5 to 10 77; 0 to 4 61."

@@ -20,7 +20,7 @@ _STALE_MONTHS = 24
 
 @dataclass(frozen=True)
 class Attention:
-    """One sentence on one indicator. ``reasons``: target, worsening, position."""
+    """One sentence on one indicator in ``unit``. ``reasons``: target, worsening, position."""
 
     slug: str
     theme: str
@@ -28,6 +28,7 @@ class Attention:
     score: float
     reasons: tuple[str, ...]
     period_end: date
+    unit: str
 
 
 def attention(trends: Sequence[Trend]) -> list[Attention]:
@@ -60,6 +61,7 @@ def _scored(trend: Trend) -> Attention | None:
         score=total,
         reasons=tuple(name for name, score in scores.items() if score),
         period_end=latest.period_end,
+        unit=trend.unit,
     )
 
 

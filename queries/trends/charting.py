@@ -9,6 +9,7 @@ from data.settings import ControlCharts
 from queries.trends.choice import Choice
 from queries.trends.control_chart import ControlChart, Mark, assurance, control_chart, meaning
 from queries.trends.own_figures import Figure
+from queries.trends.periods import month_index
 from queries.trends.targets import Aim
 from queries.trends.view import ControlLimits, Signal, TrendRow
 
@@ -35,6 +36,17 @@ class Charts:
     def mark(self, figure: Figure | TrendRow) -> Mark | None:
         """The mark of a figure or row; None where it is on no control chart."""
         return self.marks.get((figure.member, figure.period_end, figure.source))
+
+    def months_run(self, row: TrendRow) -> bool:
+        """Whether the points that this row's mark looks back on are of consecutive months."""
+        mark = self.mark(row)
+        if mark is None or row.member not in self.by_member:
+            return True
+        points = [
+            each for each in self.by_member[row.member][0] if each.period_end <= row.period_end
+        ][-max(mark.run, 3) :]
+        apart = month_index(points[-1].period_end) - month_index(points[0].period_end)
+        return apart == len(points) - 1
 
 
 def charts(figures: Iterable[Figure], choice: Choice, settings: ControlCharts) -> Charts:

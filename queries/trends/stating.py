@@ -64,6 +64,7 @@ def facts(
         england=latest.england,
         published_period=covering.band.period_end if covering else None,
         mark=charted.mark(latest),
+        months_run=charted.months_run(latest),
         year_before=year_before.value if year_before else None,
     )
 

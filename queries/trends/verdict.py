@@ -37,8 +37,9 @@ class Facts:
     ``missed_for``: how many points running, this one included, fall short of their target;
     ``same_target``: all of them of the same one. ``mark``: the control chart's on this point,
     None where no chart is drawn. ``band``: None where too few councils published;
-    ``carried_forward``: it is of an earlier period. ``latest_status`` and ``latest_period`` tell
-    of later points without a figure.
+    ``carried_forward``: it is of an earlier period. ``months_run``: the control chart's points up
+    to this one are of consecutive months, as far as its rule looks back. ``latest_status`` and
+    ``latest_period`` tell of later points without a figure.
     """
 
     short: str
@@ -57,6 +58,7 @@ class Facts:
     same_target: bool = True
     band: Band | None = None
     carried_forward: bool = False
+    months_run: bool = True
     noun: str = "neighbours"
     england: float | None = None
     published_period: date | None = None
@@ -88,7 +90,10 @@ def target_words(facts: Facts) -> str | None:
     name = _target_name(facts, facts.aim)
     if facts.target_status == "met":
         return f"within {name}" if facts.aim.op == "between" else f"meeting {name}"
-    side = "above" if facts.value > facts.aim.value else "below"
+    exact = round(facts.value - facts.aim.value, 9)
+    if exact == 0:
+        return f"level with {name}, not {'above' if facts.aim.op == '>' else 'below'} it"
+    side = "above" if exact > 0 else "below"
     run = counted(facts.missed_for, "year" if facts.yearly else "month")
     running = facts.missed_for > 1
     if facts.target_status == "near":
@@ -132,7 +137,7 @@ def change_words(facts: Facts) -> str | None:
         "concerning": "Significant worsening",
         "neither": "Significant " + ("rise" if mark.side == "high" else "fall"),
     }[said]
-    return f"{opening}: {_reason(mark)}"
+    return f"{opening}: {_reason(mark, 'month' if facts.months_run else 'figure')}"
 
 
 def small_words(facts: Facts) -> str | None:
@@ -154,11 +159,11 @@ def split_verdict(
     listed = "; ".join(f"{name} {value}" for name, value in members[:most])
     more = len(members) - most
     rest = f"; and {number_word(more)} more" if more > 0 else ""
-    return f"{short} by {split.replace('_', ' ')}, {period}: {listed}{rest}."
+    return f"{short} by {split.replace('_', ' ')} in {period}: {listed}{rest}."
 
 
 def _head(facts: Facts) -> str:
-    when = f", {published_name(facts.period_end)}" if facts.yearly and facts.period_end else ""
+    when = f" in {published_name(facts.period_end)}" if facts.yearly and facts.period_end else ""
     return f"{facts.short}{when}: {figure_words(facts)}"
 
 
@@ -166,10 +171,10 @@ def figure_words(facts: Facts) -> str:
     """The value, with one more decimal where rounding would hide that it misses its target."""
     value = facts.value or 0.0
     text = value_text(value, facts.unit, facts.places, exact=facts.yearly)
-    missed = facts.aim is not None and facts.target_status in ("near", "not_met")
-    if missed and facts.aim and round(value, facts.places) == facts.aim.value:
-        return value_text(value, facts.unit, facts.places + 1)
-    return text
+    if facts.aim is None or facts.target_status not in ("near", "not_met"):
+        return text
+    hidden = round(value, facts.places) == facts.aim.value != round(value, 9)
+    return value_text(value, facts.unit, facts.places + 1) if hidden else text
 
 
 def _target_name(facts: Facts, aim: Aim) -> str:
@@ -207,17 +212,17 @@ def _side_word(low: bool, better: str, plain: tuple[str, str], judged: tuple[str
     return judged[0] if low == (better == "lower") else judged[1]
 
 
-def _reason(mark: Mark) -> str:
+def _reason(mark: Mark, noun: str) -> str:
     if mark.rule == "beyond_limits":
         return f"{'above' if mark.side == 'high' else 'below'} its usual range"
     if mark.rule == "shift":
         side = "above" if mark.side == "high" else "below"
-        return f"{counted(mark.run, 'month')} running {side} its average"
+        return f"{counted(mark.run, noun)} running {side} its average"
     if mark.rule == "trend":
-        moves = counted(mark.run - 1, "month")
+        moves = counted(mark.run - 1, noun)
         return f"{'up' if mark.side == 'high' else 'down'} {moves} running"
     edge = "top" if mark.side == "high" else "bottom"
-    return f"two of the last three months near the {edge} of its usual range"
+    return f"two of the last three {noun}s near the {edge} of its usual range"
 
 
 def _year_before(facts: Facts) -> str | None:
