@@ -6,7 +6,7 @@ runs over several lines, and a blank line is a row.
 
 import codecs
 import csv
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -59,9 +59,15 @@ class CsvFile(SourceTable):
 
 
 def open_csv(path: Path, name: str) -> CsvFile:
-    """The file as a source table. Raises UnreadableFile where it is not a table of text."""
+    """The file as a source table.
+
+    Raises UnreadableFile at a quote that never closes; in a big file, when that is come to.
+    """
     encoding, notes = _encoding_and_notes(path)
-    return CsvFile(name, None, path, encoding, _delimiter(path, encoding), notes=notes)
+    delimiter = _delimiter(path, encoding)
+    if path.stat().st_size < BIG_BYTES:
+        deque(records(path, encoding, delimiter), maxlen=0)
+    return CsvFile(name, None, path, encoding, delimiter, notes=notes)
 
 
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:

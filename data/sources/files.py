@@ -15,6 +15,7 @@ _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_NOTHING = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _START = 1 << 16
 
 
@@ -31,8 +32,8 @@ def open_file(path: Path, name: str) -> list[SourceTable]:
         raise UnreadableFile(
             "cannot_open", "This file cannot be opened. Is it open elsewhere, or not yours to read?"
         ) from None
-    if not start:
-        raise UnreadableFile("empty_file", "This file is empty (0 bytes). Export it again.")
+    if not start.translate(None, _NOTHING):
+        raise UnreadableFile("empty_file", "There is nothing in this file. Export it again.")
     if start.startswith(b"PAR1") or path.suffix.lower() == ".parquet":
         return [open_parquet(path, name)]
     if start.startswith(b"PK"):
