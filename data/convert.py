@@ -1,7 +1,7 @@
 """Text into types, as SQL over a staged table: by the contract's type, never by a guess.
 
 A column's text is cleaned first: trimmed, and NULL where blank or a placeholder. Then it becomes
-a value, or is *bad*: written, but not what the type says. Rules: ../docs/inputs.md.
+a value, or is *bad*: written, but not what the type says. Rules: docs/inputs.md.
 """
 
 import re
@@ -114,7 +114,7 @@ def _read_date(text: str) -> str:
     )
     slashed = f"translate({day}, '.-', '//')"
     spaced = f"translate({day}, '-', ' ')"
-    formats = "['%d %b %Y', '%d %B %Y', '%d %b %y', '%d %B %y']"
+    formats = "['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y']"
     return (
         f"CASE WHEN regexp_matches({day}, '^\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}$') "
         f"THEN try_cast({day} AS DATE) "
