@@ -1,12 +1,13 @@
 """Scales of a chart: at most six ticks each way, and counts from zero."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from components.numbers import number, short_pounds
-from components.periods import financial_year, month
+from components.periods import drawn_at, month, period_name
+from queries.trends.view import TrendRow
 from queries.trends.wording import number_text
 
 MOST_TICKS = 6
@@ -75,13 +76,11 @@ def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
     return [each.isoformat() for each in ticks], [month(each) for each in ticks]
 
 
-def year_ticks(ends: list[date], snapshot: bool) -> tuple[list[str], list[str]]:
+def year_ticks(rows: Sequence[TrendRow]) -> tuple[list[str], list[str]]:
     """Ticks of a yearly chart, at its points and counted back from the last one."""
-    every = max(1, math.ceil(len(ends) / MOST_TICKS))
-    shown = sorted(ends)[::-1][::every][::-1]
-    year_end = all((each.month, each.day) == (3, 31) for each in shown)
-    words = [financial_year(each) if year_end and not snapshot else month(each) for each in shown]
-    return [each.isoformat() for each in shown], words
+    every = max(1, math.ceil(len(rows) / MOST_TICKS))
+    shown = list(rows)[::-1][::every][::-1]
+    return [drawn_at(row, True) for row in shown], [period_name(row) for row in shown]
 
 
 def _step(low: float, high: float) -> float:

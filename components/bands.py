@@ -13,7 +13,7 @@ from components.palette import (
     ENGLAND,
     MIDDLE,
 )
-from components.periods import month_end, month_start, next_day
+from components.periods import month_start, next_day, year_first
 from queries.trends.view import TrendRow
 
 
@@ -44,7 +44,7 @@ def steps(rows: Sequence[TrendRow], statistic: str) -> list[Step]:
     for _, same in groupby(rows, key=_published):
         group = list(same)
         first, last = group[0], group[-1]
-        start = _year_start(first.period_end) if first.yearly else month_start(first.period_end)
+        start = year_first(first.period_end) if first.yearly else month_start(first.period_end)
         found.append(
             Step(
                 start=max(start, found[-1].end) if found else start,
@@ -108,11 +108,6 @@ def _published(row: TrendRow) -> tuple:
         row.england,
         row.region,
     )
-
-
-def _year_start(last_day: date) -> date:
-    """The first day of the year that ends with ``last_day``, a month's end."""
-    return next_day(month_end(last_day.replace(year=last_day.year - 1, day=1)))
 
 
 def _area(parts: list[tuple[Step, float | None, float | None]], colour: str) -> dict:

@@ -1,35 +1,41 @@
 """A chart with what belongs to it: the verdict above, the facts and ways onward below."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dash import dcc, html
 
 from components.axes import FROM_ZERO
 from components.graph import graph
 from components.numbers import UNIT_WORDS, whole
-from components.periods import is_yearly, window_words
+from components.periods import is_yearly, period_name, window_words
 from components.position import compared_with, position
 from components.split_figure import split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
 from queries.trends.view import Trend
 
+HEIGHT = 288
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
-def chart(trend: Trend, links: Mapping[str, str], height: int = 288) -> html.Figure:
+def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.Figure:
     """One chart. ``links`` has the addresses 'open' and those of the downloads by ending."""
     slug = trend.indicator.slug
-    figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
+    figure = split_figure(trend, HEIGHT) if trend.split else trend_figure(trend, HEIGHT)
     heading = f"chart-{slug}"
     return html.Figure(
         [
             html.H3(trend.verdict, id=heading, className="chart-title"),
             html.P(subtitle(trend, figure), className="chart-subtitle"),
-            graph(figure, slug, trend.verdict),
+            graph(figure, slug, trend.verdict, later) if trend.rows else _none_in_period(trend),
             edge_key(trend),
             html.Figcaption(
-                [html.Span(facts(trend), className="chart-facts"), _menu(trend, links)],
+                [
+                    html.Span(facts(trend), className="chart-facts"),
+                    _menu(trend, links),
+                    html.Span(source_words(trend), className="chart-source"),
+                ],
                 className="chart-foot",
             ),
         ],
@@ -46,9 +52,17 @@ def large_chart(trend: Trend, height: int = 440) -> html.Figure:
         [
             html.P(trend.verdict, id="verdict", className="chart-title"),
             html.P(subtitle(trend, figure), className="chart-subtitle"),
-            graph(figure, trend.indicator.slug, trend.verdict),
+            graph(figure, trend.indicator.slug, trend.verdict)
+            if trend.rows
+            else _none_in_period(trend),
             edge_key(trend),
-            html.Figcaption(html.Span(facts(trend), className="chart-facts")),
+            html.Figcaption(
+                [
+                    html.Span(facts(trend), className="chart-facts"),
+                    html.Span(source_words(trend), className="chart-source"),
+                ],
+                className="chart-foot",
+            ),
         ],
         className="chart chart-large",
         **{"aria-labelledby": "verdict"},
@@ -83,15 +97,20 @@ def subtitle(trend: Trend, figure: Mapping) -> str:
 
 
 def facts(trend: Trend) -> str:
-    """Numerator of denominator, rank, change, source and its release, as one quiet line."""
+    """Numerator of denominator, rank, and whether anything changed, as one quiet line."""
     last = trend.latest
     if last is None:
         return ""
     parts = []
     if last.numerator is not None and last.denominator is not None:
         parts.append(f"{whole(last.numerator)} of {whole(last.denominator)}")
-    parts += [position(last), _marks(trend), _source(trend)]
+    parts += [position(last), _marks(trend)]
     return " · ".join(part for part in parts if part)
+
+
+def _none_in_period(trend: Trend) -> html.P:
+    last = f" The latest is of {period_name(trend.latest)}." if trend.latest else ""
+    return html.P(f"There is no figure in this period.{last}", className="no-figures quiet")
 
 
 def edge_key(trend: Trend) -> html.P:
@@ -106,7 +125,8 @@ def _marks(trend: Trend) -> str:
     return ""
 
 
-def _source(trend: Trend) -> str:
+def source_words(trend: Trend) -> str:
+    """Where the latest figure comes from, and when it was read: 'counted from cases · as at …'."""
     last = trend.latest
     words = {
         "cases": "counted from cases",
@@ -114,7 +134,14 @@ def _source(trend: Trend) -> str:
         "published": "published figures",
     }
     said = words.get(last.source, last.source) if last else ""
-    return f"{said} ({last.release})" if last and last.release else said
+    named = f"{said}: {last.release}" if last and last.release else said
+    return f"{named} · as at {as_at(trend.generation)}" if named else ""
+
+
+def as_at(generation: str) -> str:
+    """The day of the refresh that a generation is named by: '3 Nov 2026'."""
+    day = datetime.strptime(generation[:8], "%Y%m%d")
+    return f"{day.day} {day:%b %Y}"
 
 
 def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:

@@ -13,20 +13,32 @@ CONFIG = {
 }
 
 
-def graph(figure: dict, name: str, alternative: str) -> html.Div:
-    """A chart of the figure's own height, read out as ``alternative``."""
+def graph(figure: dict, name: str, alternative: str, later: bool = False) -> html.Div:
+    """A chart of the figure's own height, read out as ``alternative``.
+
+    ``later``: it is drawn when it comes into view or the browser has nothing else to do, so that
+    a page of twenty charts is ready when its first four are. Its place is kept.
+    """
     height = f"{figure['layout']['height']}px"
+    drawn = dcc.Graph(
+        id={"type": "graph", "name": name},
+        figure=figure,
+        config=CONFIG,
+        responsive=True,
+        style={"height": height},
+    )
+    waiting = dcc.Store(
+        id={"type": "later-graph", "name": name}, data=drawn.to_plotly_json() if later else None
+    )
     return html.Div(
-        html.Div(
-            dcc.Graph(
-                id={"type": "graph", "name": name},
-                figure=figure,
-                config=CONFIG,
-                responsive=True,
-                style={"height": height},
+        [
+            html.Div(
+                None if later else drawn,
+                className="graph-frame",
+                id={"type": "graph-frame", "name": name},
             ),
-            className="graph-frame",
-        ),
+            waiting,
+        ],
         className="graph",
         style={"height": height},
         role="img",

@@ -5,6 +5,7 @@ BAND_OUTER = "rgba(18,67,109,0.08)"
 BAND_INNER = "rgba(18,67,109,0.12)"  # over the outer band: 18 % in all
 CARRIED_OUTER = "rgba(18,67,109,0.035)"
 CARRIED_INNER = "rgba(18,67,109,0.055)"
+BETWEEN_YEARS = "rgba(18,67,109,0.5)"
 MIDDLE = "#2073BC"
 TARGET = "#801650"
 ENGLAND = "#3D3D3D"

@@ -49,9 +49,19 @@ def month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def year_first(last_day: date) -> date:
+    """The first day of the year that ends with ``last_day``, a month's end."""
+    return next_day(month_end(last_day.replace(year=last_day.year - 1, day=1)))
+
+
 def is_yearly(rows: Sequence[TrendRow]) -> bool:
     """Whether a series has nothing but years' figures: published ones, or year ends."""
     return bool(rows) and all(row.yearly for row in rows)
+
+
+def drawn_at(row: TrendRow, yearly: bool) -> str:
+    """Where a point stands on the axis of time: in a chart of years, amid the year it is of."""
+    return (row.period_end - timedelta(days=183) if yearly else row.period_end).isoformat()
 
 
 def period_name(row: TrendRow) -> str:

@@ -54,7 +54,7 @@ def _report_row(report: Report) -> html.Tr:
         [
             html.Th(report["file"], scope="row"),
             html.Td(report["sheet"] or ""),
-            html.Td(report["table"] or html.Strong("not recognised")),
+            html.Td((report["table"] or "").replace("_", " ") or html.Strong("not recognised")),
         ]
         + [
             html.Td(

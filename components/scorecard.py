@@ -57,7 +57,7 @@ def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            html.Td(row.value_text, className="number strong" if known else "number quiet"),
+            html.Td(_value(row), className="number strong" if known else "number quiet"),
             html.Td(_status(row)),
             html.Td(row.change_text, className="number"),
             html.Td(sparkline(row.spark, ""), className="spark-cell"),
@@ -67,11 +67,21 @@ def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
     )
 
 
+def _value(row: ScorecardRow) -> list:
+    """'93.5%', '38.6 per 10,000' with its unit in small, or the word for why there is none."""
+    text, per, _ = row.value_text.partition(" per 10,000")
+    return [text, html.Span(per, className="quiet small")] if per else [text]
+
+
 def _status(row: ScorecardRow) -> html.Span:
     shape, word = STATUS[row.target_status]
-    text = word if row.target_status == "no_target" else f"{word} ({row.target_text})"
+    text = (
+        word
+        if row.target_status == "no_target"
+        else f"{word} ({row.target_text.removesuffix(' per 10,000')})"
+    )
     return html.Span(
-        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), f" {text}"],
+        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), text],
         className=f"status status-{row.target_status.replace('_', '-')}",
     )
 

@@ -9,7 +9,7 @@ from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axi
 from components.edge_labels import EdgeLabel, annotations, escaped
 from components.numbers import row_number
 from components.palette import COUNCIL, FONT, INK, MEMBERS
-from components.periods import is_yearly, month_start, next_day
+from components.periods import drawn_at, is_yearly, month_start, next_day, year_first
 from components.trend_figure import point_words
 from queries.trends.view import Trend, TrendRow
 
@@ -55,7 +55,7 @@ def _together(trend: Trend, members: dict[str, list[TrendRow]], height: int) -> 
             text = f"{member} {row_number(last, trend.unit, places)}"
             labels.append(EdgeLabel(text, last.value, colour, bold=True))
     layout = base_layout(height) | {
-        "xaxis": _time_axis(trend, members),
+        "xaxis": _time_axis(members),
         "yaxis": value_axis(scale, trend.unit),
         "annotations": annotations(labels, scale, height - TOP - FOOT),
     }
@@ -75,7 +75,7 @@ def _apart(trend: Trend, members: dict[str, list[TrendRow]]) -> dict:
         suffix = "" if at == 0 else str(at + 1)
         traces.append(_line(trend, rows, COUNCIL) | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
         box = _box(down, across, rows_of_charts)
-        layout[f"xaxis{suffix}"] = _small_time_axis(trend, members, box, suffix)
+        layout[f"xaxis{suffix}"] = _small_time_axis(members, box, suffix)
         layout[f"yaxis{suffix}"] = value_axis(scale, trend.unit) | {
             "domain": box[1],
             "anchor": f"x{suffix}",
@@ -117,7 +117,7 @@ def _line(trend: Trend, rows: Sequence[TrendRow], colour: str) -> dict:
     return {
         "type": "scatter",
         "mode": "lines+markers" if yearly else "lines",
-        "x": [row.period_end.isoformat() for row in rows],
+        "x": [drawn_at(row, yearly) for row in rows],
         "y": [row.value for row in rows],
         "line": {"color": colour, "width": 2},
         "marker": {"size": 7, "color": "#fff", "line": {"color": colour, "width": 2}},
@@ -132,23 +132,21 @@ def _scale(trend: Trend, members: dict[str, list[TrendRow]]) -> Scale:
 
 
 def _span(members: dict[str, list[TrendRow]]) -> tuple[date, date]:
-    first = min(rows[0].period_end for rows in members.values())
+    first = min((rows[0] for rows in members.values()), key=lambda row: row.period_end)
     last = max(rows[-1].period_end for rows in members.values())
-    return month_start(first), next_day(last)
+    start = year_first(first.period_end) if first.yearly else month_start(first.period_end)
+    return start, next_day(last)
 
 
-def _time_axis(trend: Trend, members: dict[str, list[TrendRow]]) -> dict:
+def _time_axis(members: dict[str, list[TrendRow]]) -> dict:
+    """One axis for all members, its ticks those of the member with most points."""
     span = _span(members)
-    ends = sorted({row.period_end for rows in members.values() for row in rows})
-    yearly = is_yearly(next(iter(members.values())))
-    ticks = year_ticks(ends, trend.window == "e") if yearly else month_ticks(*span)
-    return time_axis(*span, ticks)
+    longest = max(members.values(), key=len)
+    return time_axis(*span, year_ticks(longest) if is_yearly(longest) else month_ticks(*span))
 
 
-def _small_time_axis(
-    trend: Trend, members: dict[str, list[TrendRow]], box: tuple, suffix: str
-) -> dict:
-    axis = _time_axis(trend, members)
+def _small_time_axis(members: dict[str, list[TrendRow]], box: tuple, suffix: str) -> dict:
+    axis = _time_axis(members)
     ends = slice(None, None, max(1, len(axis["tickvals"]) - 1))
     return axis | {
         "domain": box[0],

@@ -20,7 +20,7 @@ def status_mark(trend: Trend, row: TrendRow | None) -> html.Span:
     target = target_in_words(trend, row) if row and status != "no_target" else ""
     text = f"{word} ({target})" if target else word
     return html.Span(
-        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), f" {text}"],
+        [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), text],
         className=f"status status-{status.replace('_', '-')}",
     )
 

@@ -4,19 +4,22 @@ A dict costs a hundredth of a ``go.Figure``; the tests validate it with one.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.bands import Step, band_traces, reference_traces, steps
 from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
 from components.edge_labels import annotations, escaped
 from components.numbers import row_number, whole
-from components.palette import COUNCIL
-from components.periods import is_yearly, next_day, period_name
+from components.palette import BETWEEN_YEARS, COUNCIL
+from components.periods import drawn_at, is_yearly, next_day, period_name
 from components.signal_marks import signal_traces
 from components.target_line import target_traces
-from components.trend_labels import edge_labels, hairline, year_note
+from components.trend_labels import edge_labels, hairline, references, year_note
 from queries.trends.view import Trend, TrendRow
+
+THICK = {"color": COUNCIL, "width": 2.5}
+THIN_YEARS = {"color": BETWEEN_YEARS, "width": 1.2}
 
 
 def trend_figure(trend: Trend, height: int = 288) -> dict:
@@ -27,9 +30,8 @@ def trend_figure(trend: Trend, height: int = 288) -> dict:
     scale = value_scale(_shown_values(trend, rows, found), trend.unit)
     start, end = _span(rows, found, yearly)
     traces = band_traces(found)
-    traces += reference_traces(found, "middle") + reference_traces(found, "england")
-    if trend.comparator.kind == "region":
-        traces += reference_traces(found, "region")
+    for which in references(trend):
+        traces += reference_traces(found, which)
     traces += target_traces(trend, start, end)
     traces += line_traces(trend, rows, yearly)
     traces += signal_traces(trend, rows)
@@ -54,14 +56,14 @@ def line_traces(trend: Trend, rows: Sequence[TrendRow], yearly: bool) -> list[di
     """The council's line, hollow dots for published years, and the last point's dot."""
     years = [row for row in rows if row.yearly]
     own = rows if yearly else [row for row in rows if not row.yearly]
-    traces = []
+    traces = [] if yearly or len(years) < 2 else [_line(trend, years, yearly, THIN_YEARS)]
     if own:
-        traces.append(_line(trend, own))
-    dots = [_dots(trend, years, 8, hollow=True)]
-    dots.append(_dots(trend, [row for row in _lone(own) if not row.yearly], 5))
+        traces.append(_line(trend, own, yearly))
+    dots = [_dots(trend, years, 8, yearly, hollow=True)]
+    dots.append(_dots(trend, [row for row in _lone(own) if not row.yearly], 5, yearly))
     last = next((row for row in reversed(rows) if row.value is not None), None)
     if last and not last.yearly:
-        dots.append(_dots(trend, [last], 9))
+        dots.append(_dots(trend, [last], 9, yearly))
     return traces + [each for each in dots if each]
 
 
@@ -80,8 +82,7 @@ def _layout(
     trend: Trend, rows: list[TrendRow], scale: Scale, span: tuple[date, date], height: int
 ) -> dict:
     yearly = is_yearly(rows)
-    ends = [row.period_end for row in rows]
-    ticks = year_ticks(ends, trend.window == "e") if yearly else month_ticks(*span)
+    ticks = year_ticks(rows) if yearly else month_ticks(*span)
     return base_layout(height) | {
         "xaxis": time_axis(*span, ticks),
         "yaxis": value_axis(scale, trend.unit),
@@ -92,7 +93,7 @@ def _span(rows: list[TrendRow], found: list[Step], yearly: bool) -> tuple[date, 
     if not rows:
         return date(2020, 4, 1), date(2021, 4, 1)
     end = next_day(rows[-1].period_end)
-    return found[0].start, end + timedelta(days=20 if yearly else 0)
+    return found[0].start, end
 
 
 def _shown_values(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[float | None]:
@@ -102,18 +103,17 @@ def _shown_values(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list
         + [row.target_upper for row in rows]
     )
     for step in found:
-        shown += [step.low, step.high, step.middle, step.england]
-        shown.append(step.region if trend.comparator.kind == "region" else None)
+        shown += [step.low, step.high, *(getattr(step, which) for which in references(trend))]
     return shown
 
 
-def _line(trend: Trend, rows: Sequence[TrendRow]) -> dict:
+def _line(trend: Trend, rows: Sequence[TrendRow], yearly: bool, drawn: dict = THICK) -> dict:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [row.period_end.isoformat() for row in rows],
+        "x": [drawn_at(row, yearly) for row in rows],
         "y": [row.value for row in rows],
-        "line": {"color": COUNCIL, "width": 2.5},
+        "line": drawn,
         "text": [point_words(trend, row) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
@@ -121,14 +121,16 @@ def _line(trend: Trend, rows: Sequence[TrendRow]) -> dict:
     }
 
 
-def _dots(trend: Trend, rows: Sequence[TrendRow], size: int, hollow: bool = False) -> dict | None:
+def _dots(
+    trend: Trend, rows: Sequence[TrendRow], size: int, yearly: bool, hollow: bool = False
+) -> dict | None:
     known = [row for row in rows if row.value is not None]
     if not known:
         return None
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [row.period_end.isoformat() for row in known],
+        "x": [drawn_at(row, yearly) for row in known],
         "y": [row.value for row in known],
         "marker": {
             "symbol": "circle",

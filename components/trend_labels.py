@@ -10,6 +10,8 @@ from components.position import middle_name
 from components.status import target_in_words
 from queries.trends.view import Trend, TrendRow
 
+SUMS = ("count", "fte")
+
 
 def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[EdgeLabel]:
     places = trend.indicator.places(trend.unit)
@@ -21,7 +23,7 @@ def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[E
     if rows and rows[-1].target is not None:
         words = f"Target {target_in_words(trend, rows[-1])}"
         labels.append(EdgeLabel(words, rows[-1].target, TARGET))
-    for which, name, colour in _references(trend):
+    for which, (name, colour) in references(trend).items():
         value = last_known(found, which)
         if value is not None:
             text = f"{name} {number(value, trend.unit, places, exact=True)}"
@@ -29,11 +31,17 @@ def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[E
     return labels
 
 
-def _references(trend: Trend) -> list[tuple[str, str, str]]:
-    named = [("england", "England", ENGLAND), ("middle", middle_name(trend.comparator), MIDDLE)]
+def references(trend: Trend) -> dict[str, tuple[str, str]]:
+    """(name, colour) of each reference line: England's only where it compares.
+
+    A count or a sum of England, or of a region, is no measure of one council.
+    """
+    named = {"middle": (middle_name(trend.comparator), MIDDLE)}
+    if trend.unit in SUMS or trend.indicator.denominator is None:
+        return named
     if trend.comparator.kind == "region":
-        named.append(("region", "Region", MIDDLE))
-    return named
+        named["region"] = ("Region", MIDDLE)
+    return named | {"england": ("England", ENGLAND)}
 
 
 def hairline(found: list[Step]) -> list[dict]:

@@ -82,6 +82,11 @@ def _follow_addresses(app: dash.Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        ClientsideFunction("waymark", "drawLater"),
+        Input({"type": "later-graph", "name": ALL}, "data"),
+        State({"type": "later-graph", "name": ALL}, "id"),
+    )
+    app.clientside_callback(
         ClientsideFunction("waymark", "arriveAt"), Input("_pages_location", "pathname")
     )
 

@@ -7,12 +7,13 @@ import dash
 from dash import MATCH, Input, Output, State
 
 from components.figures_table import figures_table
+from pages.fitting_trends import get_fitting_trends
 from pages.plainly import told_plainly
-from pages.view_period import in_period
+from pages.view_period import in_period, usual_period
 from pages.view_state import view_state
 from queries.catalogue import catalogue
+from queries.span import get_span
 from queries.store import current_store
-from queries.trends.trend import get_trends
 
 
 def register(app: dash.Dash) -> None:
@@ -32,5 +33,6 @@ def _table(clicks: int | None, opener: dict[str, str], search: str | None) -> An
         return dash.no_update
     query = {name: values[-1] for name, values in parse_qs((search or "").lstrip("?")).items()}
     view = view_state(query).view
-    trend = get_trends(current_store(), [opener["slug"]], view)[0]
-    return figures_table(in_period(trend, view))
+    store = current_store()
+    trend = get_fitting_trends(store, [opener["slug"]], view)[0]
+    return figures_table(in_period(trend, view, usual_period(get_span(store))))

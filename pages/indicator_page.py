@@ -14,9 +14,10 @@ from components.messages import faults, notice, what_fills
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
-from pages.view_period import in_period
+from pages.view_period import in_period, usual_period
 from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
+from queries.span import get_span
 from queries.store import current_store
 from queries.trends.trend import get_trends
 from queries.trends.view import Trend, View
@@ -36,15 +37,16 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     store = current_store()
     state = view_state(query)
     trend = get_trends(store, [slug], replace(state.view, start=None))[0]
-    shown = in_period(trend, state.view)
+    period = usual_period(get_span(store))
+    shown = in_period(trend, state.view, period)
     return html.Div(
         [
             _title(indicator, state.view),
-            trend_filters(store, state, [trend]),
+            trend_filters(store, state, [trend], period),
             faults(state.faults),
             _figures(shown, chart_links(shown, state.view))
             if trend.rows
-            else _empty(indicator, trend),
+            else _empty(indicator, trend, state.view),
         ]
     )
 
@@ -65,7 +67,10 @@ def _figures(trend: Trend, links: Mapping[str, str]) -> html.Div:
         [
             html.Div(
                 [
-                    html.Div(large_chart(trend), className="indicator-chart"),
+                    html.Div(
+                        [large_chart(trend), _figures_table(trend, links)],
+                        className="indicator-chart",
+                    ),
                     html.Aside(
                         [latest_panel(trend), definition_panel(trend)],
                         className="indicator-side",
@@ -73,26 +78,36 @@ def _figures(trend: Trend, links: Mapping[str, str]) -> html.Div:
                 ],
                 className="indicator",
             ),
-            html.Section(
-                [
-                    html.Div(
-                        [html.H2("Figures"), downloads(links, trend.indicator.short)],
-                        className="section-head",
-                    ),
-                    figures_table(trend),
-                ],
-                className="section",
-            ),
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]
     )
 
 
-def _empty(indicator: Indicator, trend: Trend) -> html.Div:
+def _figures_table(trend: Trend, links: Mapping[str, str]) -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                [html.H2("Figures"), downloads(links, trend.indicator.short)],
+                className="section-head",
+            ),
+            figures_table(trend),
+        ],
+        className="section",
+    )
+
+
+def _empty(indicator: Indicator, trend: Trend, view: View) -> html.Div:
+    asked = view.split or view.unit or view.window or view.end
     return html.Div(
         [
-            notice("No data yet", what_fills([indicator])),
+            notice(
+                "No figures for this choice",
+                "This indicator has none in the split, unit, window and period asked for. "
+                "Choose another, or set them back.",
+            )
+            if asked
+            else notice("No data yet", what_fills([indicator])),
             html.Div(definition_panel(trend), className="section"),
             worked_examples(indicator),
             query_text(indicator),

@@ -1,7 +1,6 @@
 """A theme's page: a sentence, the filters, headline tiles, and its charts in journey order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -10,17 +9,19 @@ from components.chart import chart
 from components.messages import empty_list, faults
 from components.summary import theme_summary
 from components.tile import tile
+from pages.fitting_trends import get_fitting_trends
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links, indicator_address
-from pages.view_period import in_period
+from pages.view_period import in_period, usual_period
 from pages.view_state import ViewState, view_state
 from queries.catalogue import THEMES, catalogue
+from queries.span import get_span
 from queries.store import current_store
-from queries.trends.trend import get_trends
 from queries.trends.view import Trend
 
 MOST_TILES = 5
+DRAWN_AT_ONCE = 4
 
 
 @told_plainly
@@ -29,8 +30,9 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
     store = current_store()
     state = view_state(query)
     indicators = [each for each in catalogue().values() if each.theme == theme]
-    trends = get_trends(store, [each.slug for each in indicators], replace(state.view, start=None))
-    filled = [in_period(trend, state.view) for trend in trends if trend.rows]
+    trends = get_fitting_trends(store, [each.slug for each in indicators], state.view)
+    period = usual_period(get_span(store))
+    filled = [in_period(trend, state.view, period) for trend in trends if trend.rows]
     empty = [each for each in indicators if each.slug not in {t.indicator.slug for t in filled}]
     headlines = _headlines(filled)
     return html.Div(
@@ -38,7 +40,7 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
             html.Div(
                 [html.H1(THEMES[theme]), html.P(theme_summary(headlines))], className="title-row"
             ),
-            trend_filters(store, state, trends),
+            trend_filters(store, state, trends, period),
             faults(state.faults),
             html.Div(
                 [tile(trend, indicator_address(trend, state.view)) for trend in headlines],
@@ -60,5 +62,9 @@ def _headlines(trends: Sequence[Trend]) -> list[Trend]:
 
 def _charts(trends: Sequence[Trend], state: ViewState) -> html.Div:
     return html.Div(
-        [chart(trend, chart_links(trend, state.view)) for trend in trends], className="charts"
+        [
+            chart(trend, chart_links(trend, state.view), later=at >= DRAWN_AT_ONCE)
+            for at, trend in enumerate(trends)
+        ],
+        className="charts",
     )

@@ -7,8 +7,8 @@ from dash import html
 
 from components.filters import Choice, ManyChoice, filter_row
 from components.numbers import counted
-from components.periods import long_month, month_end
-from pages.view_period import usual_start
+from components.periods import long_month
+from pages.view_period import Period
 from pages.view_state import CHOSEN, ViewState
 from queries.councils import get_councils
 from queries.store import Store
@@ -33,11 +33,11 @@ UNIT_NAMES = {
 
 
 def trend_filters(
-    store: Store, state: ViewState, trends: Sequence[Trend], end: Sequence = ()
+    store: Store, state: ViewState, trends: Sequence[Trend], period: Period
 ) -> html.Form:
     """The controls for a page of ``trends``, each showing what the address asks for."""
     choices: list[Choice | ManyChoice] = [
-        *_period(store, state),
+        *_period(state, period),
         _window(state, trends),
         *_comparison(store, state, trends),
     ]
@@ -55,34 +55,28 @@ def trend_filters(
         choices.append(Choice("unit", "Shown as", [("", unasked), *offered], state.view.unit or ""))
     if state.compare == CHOSEN:
         choices.append(ManyChoice("councils", "Councils", get_councils(store), state.councils))
-    return filter_row(choices, end)
+    return filter_row(choices)
 
 
-def _period(store: Store, state: ViewState) -> list[Choice]:
-    latest = _latest(store)
-    months = _months(latest)
-    start = usual_start(latest)
-    first = [("" if month == start else f"{month:%Y-%m}", long_month(month)) for month in months]
-    last = [
-        ("" if month == latest.replace(day=1) else f"{month:%Y-%m}", long_month(month))
-        for month in reversed(months)
-    ]
-    asked_start = f"{state.view.start:%Y-%m}" if state.view.start else ""
-    asked_end = f"{state.view.end:%Y-%m}" if state.view.end else ""
+def _period(state: ViewState, period: Period) -> list[Choice]:
+    """From and to: every month that there is, the usual ones valued ''."""
+    months = _months(period)
+    last = period.latest.replace(day=1)
+    starts = [("" if month == period.start else f"{month:%Y-%m}", month) for month in months]
+    ends = [("" if month == last else f"{month:%Y-%m}", month) for month in reversed(months)]
+    view = state.view
     return [
-        Choice("from", "Period", first, asked_start),
-        Choice("to", "to", last, asked_end, joined=True),
+        Choice("from", "Period", _named(starts), f"{view.start:%Y-%m}" if view.start else ""),
+        Choice("to", "to", _named(ends), f"{view.end:%Y-%m}" if view.end else "", joined=True),
     ]
 
 
-def _latest(store: Store) -> date:
-    said = store.latest_month
-    return month_end(date(int(said[:4]), int(said[5:]), 1)) if said else month_end(date.today())
+def _named(months: Sequence[tuple[str, date]]) -> list[tuple[str, str]]:
+    return [(value, long_month(month)) for value, month in months]
 
 
-def _months(latest: date) -> list[date]:
-    """Every month from ten years before the latest financial year, the first first."""
-    first = usual_start(usual_start(latest))
+def _months(period: Period) -> list[date]:
+    first, latest = period.earliest, period.latest
     count = (latest.year - first.year) * 12 + latest.month - first.month + 1
     return [
         date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1)

@@ -1,31 +1,45 @@
 """The period of a view: what stands unasked, and a trend cut to it."""
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from components.periods import is_yearly, year_start
-from components.trend_figure import whole_rows
+from components.periods import month_end, year_start
+from queries.span import Span
 from queries.trends.view import Trend, View
 
-USUAL_YEARS = 5
+MONTHLY_YEARS, PUBLISHED_YEARS = 5, 10
+_FRESH = timedelta(days=370)
 
 
-def usual_start(latest: date) -> date:
-    """Five whole financial years before the latest one: April 2021 for October 2026."""
-    this = year_start(latest)
-    return this.replace(year=this.year - USUAL_YEARS)
+@dataclass(frozen=True)
+class Period:
+    """The months that a page offers, and those that stand unasked: ``start`` to ``latest``."""
+
+    earliest: date
+    start: date
+    latest: date
 
 
-def in_period(trend: Trend, view: View) -> Trend:
-    """The trend's rows from the view's start; unasked, the usual years of a monthly series.
-
-    Verdicts, signals and ranks are of the whole series: the period only says what is drawn.
+def usual_period(span: Span | None) -> Period:
+    """Five whole financial years before the latest one, such as April 2021 for October 2026;
+    ten where the council's own months are old or absent and published years are what there is.
     """
-    start = view.start
-    if start is None:
-        if is_yearly(whole_rows(trend)) or trend.latest is None:
-            return trend
-        start = usual_start(trend.latest.period_end)
+    latest = month_end(span.latest if span else date.today())
+    fresh = span and span.latest_month and span.latest_month > latest - _FRESH
+    this = year_start(latest)
+    start = this.replace(year=this.year - (MONTHLY_YEARS if fresh else PUBLISHED_YEARS))
+    return Period(min(year_start(span.earliest), start) if span else start, start, latest)
+
+
+def in_period(trend: Trend, view: View, period: Period) -> Trend:
+    """The trend's rows from the view's start, or from the usual one.
+
+    Verdicts, signals and ranks are of the whole series: the period only says what is drawn. A
+    series that ended before the usual period is drawn whole, so that no chart is empty unasked.
+    """
+    start = view.start or period.start
     rows = tuple(row for row in trend.rows if row.period_end >= start)
+    if not rows and view.start is None:
+        return trend
     signals = tuple(signal for signal in trend.signals if signal.period_end >= start)
     return replace(trend, rows=rows, signals=signals)

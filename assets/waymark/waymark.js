@@ -29,8 +29,82 @@
     const search = asked ? "?" + asked : "";
     if (search !== window.location.search) {
       window.history.pushState({}, "", window.location.pathname + search);
+      keepFocus(document.activeElement && document.activeElement.id);
       window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     }
+  }
+
+  // The page is drawn anew: the control in use keeps the focus, by its id.
+  function keepFocus(id) {
+    if (!id) {
+      return;
+    }
+    const content = document.getElementById("_pages_content");
+    const watch = new MutationObserver(function () {
+      const control = document.getElementById(id);
+      if (control && document.activeElement === document.body) {
+        control.focus({ preventScroll: true });
+      }
+    });
+    watch.observe(content, { childList: true, subtree: true });
+    window.setTimeout(function () {
+      watch.disconnect();
+    }, 4000);
+  }
+
+  // Charts below the first screen are drawn as they come into view, and otherwise one after the
+  // other while the browser has nothing else to do.
+  let round = 0;
+
+  function drawLater(graphs, ids) {
+    round += 1;
+    const mine = round;
+    const waiting = new Map();
+    const frameOf = new Map();
+
+    function draw(name) {
+      if (mine === round && waiting.has(name)) {
+        const graph = waiting.get(name);
+        waiting.delete(name);
+        window.dash_clientside.set_props({ type: "graph-frame", name: name }, { children: graph });
+      }
+    }
+
+    const seen = new IntersectionObserver(
+      function (entries) {
+        entries
+          .filter((entry) => entry.isIntersecting)
+          .forEach(function (entry) {
+            seen.unobserve(entry.target);
+            draw(frameOf.get(entry.target));
+          });
+      },
+      { rootMargin: "400px" }
+    );
+
+    ids.forEach(function (id, at) {
+      const frame = document.getElementById(
+        JSON.stringify({ name: id.name, type: "graph-frame" })
+      );
+      if (graphs[at] && frame) {
+        waiting.set(id.name, graphs[at]);
+        frameOf.set(frame, id.name);
+        seen.observe(frame);
+      }
+    });
+
+    const idle = window.requestIdleCallback || ((work) => window.setTimeout(work, 120));
+    (function next() {
+      if (mine === round && waiting.size) {
+        idle(
+          function () {
+            draw(waiting.keys().next().value);
+            next();
+          },
+          { timeout: 1500 }
+        );
+      }
+    })();
   }
 
   function markPage(pathname) {
@@ -78,5 +152,9 @@
   window.addEventListener("afterprint", backFromPaper);
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.waymark = { followFilters: followFilters, arriveAt: arriveAt };
+  window.dash_clientside.waymark = {
+    followFilters: followFilters,
+    arriveAt: arriveAt,
+    drawLater: drawLater,
+  };
 })();
