@@ -14,7 +14,6 @@ UNIT_COSTS = {"foster_own": 540, "foster_other": 1_060, "residential": 5_650, "s
               "elsewhere": 140}  # fmt: skip
 INFLATION = 0.052
 OTHER_SERVICES = 33_500_000
-CONTINGENCY = 0.012
 SAVINGS_TARGET = 1_450_000
 AGENCY_WEEK = 1_420
 
@@ -36,84 +35,85 @@ def finance_months(
     """
     months = months_between(span.start, span.end)
     agency = workforce.set_index("month")["agency"]
-    weekly = [_weekly(each, month, span, stories, placed, scale) for each, month in enumerate(months)]
+    usual = [_usual_week(each, month, span, placed) for each, month in enumerate(months)]
+    dear = [_dear_week(month, stories) for month in months]
     rows, year = [], {}
     for each, month in enumerate(months):
         if month.month == 4 or not rows:
-            year = _opened(month, span, weekly[each], scale, rng)
-        rows.append(_month(month, each, year, weekly, placed, agency[month], rng))
+            same = [u for u, m in zip(usual, months, strict=True)
+                    if financial_year_start(m) == financial_year_start(month)]  # fmt: skip
+            year = _opened(month, span, float(np.mean(same)), scale, rng)
+        count = sum(placed[name][each] for name in UNIT_COSTS)
+        rows.append(_month(month, year, usual[each], dear[each], int(count), agency[month], rng))
     return pd.DataFrame(rows)
 
 
-def _weekly(
-    each: int,
-    month: date,
-    span: Span,
-    stories: Stories,
-    placed: dict[str, np.ndarray],
-    scale: float,
+def _price(month: date, span: Span) -> float:
+    return (1 + INFLATION) ** (financial_year_start(month) - financial_year_start(span.end))
+
+
+def _usual_week(
+    each: int, month: date, span: Span, placed: dict[str, np.ndarray]
 ) -> float:
-    """What placements cost a week; the planted four at their own price, not the usual one."""
-    price = (1 + INFLATION) ** (financial_year_start(month) - financial_year_start(span.end))
-    usual = sum(placed[name][each] * cost for name, cost in UNIT_COSTS.items()) * price
+    """What placements cost a week at usual prices."""
+    return sum(placed[name][each] * cost for name, cost in UNIT_COSTS.items()) * _price(month, span)
+
+
+def _dear_week(month: date, stories: Stories) -> float:
+    """What the planted placements cost a week beyond the usual price of a residential one."""
     first = stories.placements_overspend.first
     since = (month.year - first.year) * 12 + month.month - first.month
-    dear = RESIDENTIAL_WEEKLY_COSTS[: max(0, since + 1)]
-    return usual + sum(dear) - len(dear) * UNIT_COSTS["residential"] * price
+    costs = RESIDENTIAL_WEEKLY_COSTS[: max(0, since + 1)]
+    return sum(costs) - len(costs) * UNIT_COSTS["residential"]
 
 
 def _opened(month: date, span: Span, weekly: float, scale: float, rng: np.random.Generator) -> dict:
-    """The year's budget, set in April from what placements cost then."""
+    """The year's budget: placements as they turn out to be, but for the planted ones."""
     price = (1 + INFLATION * 0.8) ** (financial_year_start(month) - financial_year_start(span.end))
-    placements = round(weekly * 52 * (1 + CONTINGENCY), -3)
-    other = round(OTHER_SERVICES * price * scale, -3)
+    elapsed = (month.month - 4) % 12
+    placements = round(weekly * 52 * (1 + rng.normal(0.001, 0.004)), -3)
     return {
         "placements": placements,
-        "other": other,
-        "spent": 0.0,
-        "elapsed": (month.month - 4) % 12,
-        "others_pace": 1 + rng.normal(-0.001, 0.003),
+        "other": round(OTHER_SERVICES * price * scale, -3),
+        "spent": placements * elapsed / 12,
+        "others_pace": 1 + rng.normal(0.003, 0.003),
         "savings": round(SAVINGS_TARGET * price * scale, -3),
-        "delivery": float(np.clip(rng.normal(0.88, 0.07), 0.6, 1.0)),
+        "delivery": float(np.clip(rng.normal(0.93, 0.05), 0.6, 1.04)),
     }
 
 
 def _month(
     month: date,
-    each: int,
     year: dict,
-    weekly: list[float],
-    placed: dict[str, np.ndarray],
+    usual: float,
+    dear: float,
+    placements: int,
     agency: float,
     rng: np.random.Generator,
 ) -> dict:
+    """One month's money. The forecast takes a third of a swing in numbers to last, and all of
+    what the dear placements cost."""
     turn = (month.month - 4) % 12 + 1
     budget = year["placements"] + year["other"]
-    year["spent"] += weekly[each] * 52 / 12
-    other_forecast = year["other"] * (year["others_pace"] + rng.normal(0, 0.0008))
-    spent = year["spent"] + weekly[each] * 52 / 12 * 0 + other_forecast * turn / 12
-    if year["elapsed"]:
-        spent += year["placements"] * year["elapsed"] / 12
-    left = 12 - turn
-    placement_forecast = (
-        year["spent"] + year["placements"] * year["elapsed"] / 12 + weekly[each] * 52 / 12 * left
-    )
-    forecast = round(placement_forecast + other_forecast, -3)
-    ramp = 1 / (1 + np.exp(-(turn - 6.5) / 2.2))
-    count = sum(placed[name][each] for name in UNIT_COSTS)
+    year["spent"] += (usual + dear) * 52 / 12
+    expected = year["placements"] / 52
+    ahead = (expected + (usual - expected) / 3 + dear) * 52 / 12 * (12 - turn)
+    other = year["other"] * (year["others_pace"] + rng.normal(0, 0.0008))
+    forecast = round(year["spent"] + ahead + other, -3)
+    ramp = 1 / (1 + np.exp(-(turn - 6.0) / 2.0))
     return {
         "month": month,
         "budget": budget,
-        "spend_to_date": round(spent, -2),
+        "spend_to_date": round(year["spent"] + other * turn / 12, -2),
         "forecast_outturn": forecast,
         "forecast_variance": forecast - budget,
         "savings_target": year["savings"],
         "savings_delivered": round(year["savings"] * year["delivery"] * ramp, -2),
-        "placement_week": round(weekly[each], -1),
-        "placements": int(count),
-        "unit_cost": round(weekly[each] / count) if count else 0,
+        "placement_week": round(usual + dear, -1),
+        "placements": placements,
+        "unit_cost": round((usual + dear) / placements) if placements else 0,
         "agency_month": round(agency * AGENCY_WEEK * 52 / 12, -2),
-        "care_week": round(weekly[each] * 1.32 / count) if count else 0,
+        "care_week": round((usual + dear) * 1.32 / placements) if placements else 0,
         "placement_budget": year["placements"],
-        "placement_forecast": round(placement_forecast, -3),
+        "placement_forecast": round(year["spent"] + ahead, -3),
     }

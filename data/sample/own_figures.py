@@ -1,5 +1,6 @@
 """What the sample's council publishes of itself, counted from its journeys and its posts."""
 
+from datetime import date, timedelta
 from statistics import median
 
 import numpy as np
@@ -39,7 +40,6 @@ SHARES = (
     ("LAC_ceased_SGO%", "guardianship", "care_ended", 0),
     ("LAC_ceased_CAO%", "arrangements", "care_ended", 0),
 )  # fmt: skip
-FROM_PLACEMENTS = ("three_placements", "homes", "far")
 
 # The comparator cells of the workbook: (indicator, measure, decimals, sign after the number).
 COMPARED = (
@@ -61,28 +61,51 @@ def own_figures(
     children: dict[int, int],
     workforce: pd.DataFrame,
 ) -> dict[str, dict[int, float]]:
-    """The council's own figures by LAIT measure and year.
-
-    Placements are known from the start of the extract's history: earlier years are left out.
-    """
+    """The council's own figures by LAIT measure and year; years not known whole are left out."""
     found: dict[str, dict[int, float]] = {}
+    known = known_from(span)
     for turn, year in enumerate(years):
-        counts = {name: float(values[turn]) for name, values in yearly.items()}
-        known = year > span.start.year
+        counts = {
+            name: float(values[turn])
+            for name, values in yearly.items()
+            if year >= known.get(name, known["referrals"])
+        }
         base = children[min(max(year - 1, min(children)), max(children))]
-        for measure, name, decimals in RATES:
-            found.setdefault(measure, {})[year] = round(10_000 * counts[name] / base, decimals)
-        for measure, name in COUNTS:
-            if known or name not in FROM_PLACEMENTS:
-                found.setdefault(measure, {})[year] = counts[name]
-        for measure, part, whole, decimals in SHARES:
-            if counts[whole] and (known or part not in FROM_PLACEMENTS):
-                share = round(100 * counts[part] / counts[whole], decimals)
-                found.setdefault(measure, {})[year] = share
-        if held := counts["timed_conferences"]:
-            in_time = counts["conferences_10"] + counts["conferences_15"]
-            found.setdefault("CP_conf_15days", {})[year] = round(100 * in_time / held, 1)
+        for measure, value in _year_figures(counts, base).items():
+            found.setdefault(measure, {})[year] = value
     return found | _workforce_figures(workforce)
+
+
+def known_from(span: Span) -> dict[str, int]:
+    """The first year ending 31 March in which each count is whole; all else as ``referrals``."""
+    front = span.front_door_start.year + (span.front_door_start.month > 4) + 2
+    history = (date(1970, 1, 1) + timedelta(span.history_start)).year
+    plans = (date(1970, 1, 1) + timedelta(span.plan_history_start)).year
+    known = {"referrals": front}
+    known |= dict.fromkeys(("plans", "plans_started", "plans_ended", "plans_ended_2_years",
+                            "plans_2_years"), plans + 1)  # fmt: skip
+    known |= dict.fromkeys(("care", "care_started", "care_ended", "asylum", "adopted",
+                            "guardianship", "arrangements"), span.care_start.year + 12)  # fmt: skip
+    known |= dict.fromkeys(("three_placements", "homes", "far"), history + 2)
+    return known | {"plans_repeat": plans + 5}
+
+
+def _year_figures(counts: dict[str, float], children: int) -> dict[str, float]:
+    """One year's figures from its counts; what needs a count not known is left out."""
+    found = {}
+    for measure, name, decimals in RATES:
+        if name in counts:
+            found[measure] = round(10_000 * counts[name] / children, decimals)
+    for measure, name in COUNTS:
+        if name in counts:
+            found[measure] = counts[name]
+    for measure, part, whole, decimals in SHARES:
+        if part in counts and counts.get(whole):
+            found[measure] = round(100 * counts[part] / counts[whole], decimals)
+    if held := counts.get("timed_conferences"):
+        in_time = counts["conferences_10"] + counts["conferences_15"]
+        found["CP_conf_15days"] = round(100 * in_time / held, 1)
+    return found
 
 
 def _workforce_figures(months: pd.DataFrame) -> dict[str, dict[int, float]]:

@@ -91,10 +91,25 @@ def published_figures(publishing: Publishing) -> Figures:
     _add_counts(figures, counts, publishing)
     for name, series in publishing.own.items():
         if name in figures:
-            own = figures[name][WAYSHIRE.number]
-            own |= {year: value for year, value in series.items() if year in own}
+            figures[name][WAYSHIRE.number] = _joined(figures[name][WAYSHIRE.number], series)
     hidden = [name for name, measure in listed.items() if measure.get("hidden")]
     return {name: areas for name, areas in figures.items() if name not in hidden}
+
+
+def _joined(made: dict[int, float | None], own: dict[int, float]) -> dict[int, float | None]:
+    """The counted years, and before the first of them the made-up ones moved to meet it."""
+    counted = sorted(year for year in own if year in made)
+    if not counted:
+        return made
+    first = counted[0]
+    ratio = own[first] / made[first] if made[first] else 1.0
+    whole = all(float(value).is_integer() for value in own.values())
+    earlier = {
+        year: round(value * ratio, 0 if whole else 1)
+        for year, value in made.items()
+        if year < first and value is not None
+    }
+    return earlier | {year: own.get(year, made[year]) for year in made if year >= first}
 
 
 def _areas() -> list[str]:

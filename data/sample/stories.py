@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from data.sample.span import Span, day_number, month_start
 
 RESIDENTIAL_URNS = ("SC990001", "SC990002", "SC990003", "SC990004")
-RESIDENTIAL_WEEKLY_COSTS = (6_850, 7_400, 9_200, 5_950)
+RESIDENTIAL_WEEKLY_COSTS = (11_400, 12_900, 14_600, 12_250)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def planted_stories(span: Span) -> Stories:
             "yet recorded when the extract was taken; the levels are percentages recorded.",
         ),
         placements_overspend=Story(
-            "placements_overspend", "forecast_variance", span.month_end(-3), span.end, 0.6, 4.0,
+            "placements_overspend", "forecast_variance", span.month_end(-3), span.end, 0.3, 1.6,
             "Four residential placements of adolescents, one a month in the last four months, "
             "carry the placements budget and with it the whole service into an overspend.",
         ),

@@ -4,7 +4,7 @@ the care rows of its workbook are made of, so that both agree with the case tabl
 import numpy as np
 import pandas as pd
 
-from data.sample.span import NEVER, YEAR, WorkingDays
+from data.sample.span import NEVER, WorkingDays
 from data.sample.streams import Kind
 
 RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
@@ -12,16 +12,23 @@ HOMES = ("K1", "K2")
 
 
 def journey_tallies(
-    rows: pd.DataFrame, calendar: WorkingDays, periods: list[tuple[int, int]]
+    rows: pd.DataFrame,
+    calendar: WorkingDays,
+    periods: list[tuple[int, int]],
+    plans_known_from: int,
 ) -> dict[str, np.ndarray]:
-    """Counts by name, one for each period (first and last day); open ones at its last day."""
+    """Counts by name, one for each period (first and last day); open ones at its last day.
+
+    An earlier plan makes a repeat plan where the extract holds it: where it had not ended by
+    ``plans_known_from``.
+    """
     day = {name: rows[name].to_numpy() for name in _DAYS}
     kind = rows["kind"].to_numpy()
     again = _again_within_a_year(rows)
     taken = _elapsed(calendar, day["assessment_start"], day["assessment_end"])
     waited = _elapsed(calendar, day["enquiry_start"], day["conference"])
     planned = day["plan_start"] < NEVER
-    repeat = planned & _later_plan(rows)
+    repeat = planned & _later_plan(rows, plans_known_from)
     long = planned & (day["plan_end"] >= anniversary(day["plan_start"], 2))
     events = {
         "referrals": day["referred"],
@@ -69,7 +76,7 @@ def placement_tallies(
     """Children in care at each period's end with three placements in the year to it, or living
     in residential homes, or far from home."""
     start, end = placed["start"].to_numpy(), placed["end"].to_numpy()
-    period = placed["period"].to_numpy()
+    period, child = placed["period"].to_numpy(), pd.factorize(stays["child"])[0]
     moves = ~np.isin(placed["type"], ("A3", "A5"))
     types, provider = placed["type"].to_numpy(), placed["provider"].to_numpy()
     foster = np.isin(types, ("U1", "U2", "U3", "U4", "U5", "U6"))
@@ -86,14 +93,21 @@ def placement_tallies(
     }
     found = {name: np.zeros(len(periods)) for name in ("three_placements", *kinds)}
     for each, (_, last) in enumerate(periods):
-        open_stays = (stays["start"] <= last) & (stays["end"] > last)
+        open_stays = ((stays["start"] <= last) & (stays["end"] > last)).to_numpy()
         now = (start <= last) & (end > last)
-        year = (start <= last) & (end > last - YEAR) & (moves | (start <= last - YEAR))
-        counts = np.bincount(period[year], minlength=len(stays))
-        found["three_placements"][each] = ((counts >= 3) & open_stays.to_numpy()).sum()
+        before = year_before(last)
+        year = (start <= last) & (end > before) & (moves | (start <= before))
+        counts = np.bincount(child[period[year]], minlength=child.max(initial=0) + 1)
+        found["three_placements"][each] = (counts[child[open_stays]] >= 3).sum()
         for name, chosen in kinds.items():
             found[name][each] = (now & chosen).sum()
     return found
+
+
+def year_before(month_end: int) -> int:
+    """The end of the same month a year before."""
+    next_month = np.datetime64(month_end + 1, "D").astype("datetime64[M]") - 12
+    return int(next_month.astype("datetime64[D]").astype(np.int64)) - 1
 
 
 def anniversary(days: np.ndarray, years: int) -> np.ndarray:
@@ -115,9 +129,10 @@ def _again_within_a_year(rows: pd.DataFrame) -> np.ndarray:
     return same & (day <= anniversary(before, 1))
 
 
-def _later_plan(rows: pd.DataFrame) -> np.ndarray:
-    """Whether the child had a plan before that of the row."""
-    planned = (rows["plan_start"] < NEVER).astype(int)
+def _later_plan(rows: pd.DataFrame, known_from: int) -> np.ndarray:
+    """Whether the child had a plan, known of, before that of the row."""
+    known = (rows["plan_start"] < NEVER) & (rows["plan_end"] >= known_from)
+    planned = known.astype(int)
     return (planned.groupby(rows["child"]).cumsum() - planned).to_numpy() > 0
 
 

@@ -22,7 +22,8 @@ SECTION = PatternFill("solid", fgColor="D9E7EC")
 @dataclass(frozen=True)
 class Line:
     """One indicator's row: a cell a month, ``beneath`` it perhaps a fraction, and what stands
-    beside it. None is an empty cell; ``number_format`` is Excel's."""
+    beside it. None is an empty cell; ``number_format`` is Excel's. ``year_end`` is the figure of
+    the last whole financial year, where it is not simply its March's."""
 
     label: str
     cells: list[object]
@@ -30,6 +31,7 @@ class Line:
     target: str | None = None
     comparator: str | None = None
     number_format: str = "General"
+    year_end: object | None = None
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,11 @@ def _write_section(sheet: Worksheet, row: int, span: Span, section: Section) -> 
 
 def _write_line(sheet: Worksheet, row: int, span: Span, line: Line) -> int:
     """Write one line; give its last row."""
-    year_end = _last_year_end(span)
+    march = last_march(span)
     sheet.cell(row, 1, line.label).alignment = Alignment(wrap_text=True, vertical="top")
-    before = line.cells[year_end] if year_end is not None else None
+    before = line.year_end
+    if before is None and march is not None:
+        before = line.cells[march]
     for column, value in enumerate([before, line.target, line.comparator, *line.cells], 2):
         if value is not None:
             cell = sheet.cell(row, column, value)
@@ -130,7 +134,7 @@ def _write_line(sheet: Worksheet, row: int, span: Span, line: Line) -> int:
     return row + 1
 
 
-def _last_year_end(span: Span) -> int | None:
+def last_march(span: Span) -> int | None:
     """The position of the last March, or None where no month is one."""
     marches = [each for each, month in enumerate(span.month_ends()) if month.month == 3]
     return marches[-1] if marches else None

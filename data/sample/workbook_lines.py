@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.sample.span import Span
-from data.sample.workbook import Line, Monthly, Section, dated, rolling
+from data.sample.workbook import Line, Monthly, Section, dated, last_march, rolling
 from data.sample.workforce import rolling_absence, rolling_turnover
 
 PERCENT, PLAIN, MONEY = "0.0%", "#,##0.0", "#,##0"
@@ -35,8 +35,12 @@ def _recent(monthly: Monthly, name: str) -> np.ndarray:
     return monthly.tallies[name][11:]
 
 
-def _counts(monthly: Monthly, name: str) -> list[int]:
-    return [int(value) for value in _recent(monthly, name)]
+def _counts(monthly: Monthly, name: str) -> dict:
+    """A line's monthly counts, and the last financial year's total."""
+    march = last_march(monthly.span)
+    months = monthly.tallies[name][: 12 + march] if march is not None else np.array([])
+    total = int(months[-12:].sum()) if len(months) >= 12 else None
+    return {"cells": [int(value) for value in _recent(monthly, name)], "year_end": total}
 
 
 def _yearly_share(
@@ -55,15 +59,15 @@ def _yearly_share(
 
 def _need(monthly: Monthly) -> list[Line]:
     return [
-        Line("Total number of Contacts recorded during the month", _counts(monthly, "contacts")),
-        Line("Total number of Referrals received during the month", _counts(monthly, "referrals")),
+        Line("Total number of Contacts recorded during the month", **_counts(monthly, "contacts")),
+        Line("Total number of Referrals received during the month", **_counts(monthly, "referrals")),
         _yearly_share(
             monthly, "re_referrals",
             "% Repeat referrals to social care within 12 months - Rolling Year to Month End (LI18)",
             "re_referrals", "referrals",
         ),
         Line("Number of Children Subject of Section 47 Enquiries Started in the month",
-             _counts(monthly, "enquiries")),
+             **_counts(monthly, "enquiries")),
         _yearly_share(
             monthly, "assessments_in_45_days",
             "Number and % of Assessments completed within 45 working days, rolling year to month "
@@ -82,15 +86,19 @@ def _rated(monthly: Monthly, name: str) -> list[str]:
 
 
 def _plans(monthly: Monthly) -> list[Line]:
-    in_time = _recent(monthly, "conferences_10") + _recent(monthly, "conferences_15")
-    held = _recent(monthly, "timed_conferences")
+    in_time = monthly.tallies["conferences_10"] + monthly.tallies["conferences_15"]
+    held = monthly.tallies["timed_conferences"]
+    march = last_march(monthly.span)
+    year_end = None
+    if march is not None and (among := rolling(held)[march]):
+        year_end = round(rolling(in_time)[march] / among, 4)
     return [
         Line("No. of Children Subject to a Child Protection (CP) Plan as at Month End (Per 10,000 "
              "population (LI14))", _rated(monthly, "plans"), **monthly.beside("protection_plans")),
         Line("No. of Child Protection (CP) Plans starting in the month",
-             _counts(monthly, "plans_started")),
+             **_counts(monthly, "plans_started")),
         Line("No. of Child Protection (CP) Plans ending in the month",
-             _counts(monthly, "plans_ended")),
+             **_counts(monthly, "plans_ended")),
         _yearly_share(
             monthly, "plans_ended_after_2_years",
             "No. and % of Children Ceasing to be Subject to a CP Plan During the Year Who Had Been "
@@ -106,8 +114,8 @@ def _plans(monthly: Monthly) -> list[Line]:
         Line("Percentage of initial child protection conferences in the month which were held "
              "within 15 working days of Strategy Discussion (LSCBL13)",
              [f"{100 * a / b:.1f}% ({a:.0f}/{b:.0f})" if b else "n/a"
-              for a, b in zip(in_time, held, strict=True)],
-             **monthly.beside("initial_conferences_in_15_days")),
+              for a, b in zip(in_time[11:], held[11:], strict=True)],
+             year_end=year_end, number_format=PERCENT, **monthly.beside("initial_conferences_in_15_days")),
     ]  # fmt: skip
 
 
@@ -124,8 +132,8 @@ def _care(monthly: Monthly) -> list[Line]:
         Line("No. of Children in Care as at Month End (Per 10,000 population (LI15))",
              _rated(monthly, "care"), **monthly.beside("children_in_care")),
         Line("No. of CIC whose episode of care started in the month",
-             _counts(monthly, "care_started")),
-        Line("No. of CIC whose episode of care ended in the month", _counts(monthly, "care_ended")),
+             **_counts(monthly, "care_started")),
+        Line("No. of CIC whose episode of care ended in the month", **_counts(monthly, "care_ended")),
         Line("% CIC in residential accommodation (LI13)", shares("residential"),
              **monthly.beside("in_residential_accommodation")),
         Line("Short Term Stability of Children in Care: Number of Placements - Rolling Year to "
@@ -190,14 +198,14 @@ def _budget(monthly: Monthly) -> list[Line]:
     share = _shares(variance, dated(money, "budget", span))
     saved = _shares(dated(money, "savings_delivered", span), dated(money, "savings_target", span))
     return [
-        Line("Net budget for the year (£'000)", _thousands(monthly, "budget"), number_format=PLAIN),
+        Line("Net budget for the year, year to date (£'000)", _thousands(monthly, "budget"), number_format=PLAIN),
         Line("Net spend to date, year to date (£'000)", _thousands(monthly, "spend_to_date"),
              number_format=PLAIN),
-        Line("Forecast outturn for the year (£'000)", _thousands(monthly, "forecast_outturn"),
+        Line("Forecast outturn for the year, at year to date (£'000)", _thousands(monthly, "forecast_outturn"),
              number_format=PLAIN),
-        Line("Forecast variance, overspend positive (£'000)",
+        Line("Forecast variance, overspend positive, year to date (£'000)",
              _thousands(monthly, "forecast_variance"), number_format=PLAIN),
-        Line("Forecast variance as a percentage of budget, overspend positive (%)", share,
+        Line("Forecast variance as a percentage of budget, overspend positive, year to date (%)", share,
              number_format="0.0%", **monthly.beside("forecast_variance")),
         Line("Savings delivered, year to date (£'000)", _thousands(monthly, "savings_delivered"),
              number_format=PLAIN),
@@ -208,6 +216,8 @@ def _budget(monthly: Monthly) -> list[Line]:
 
 def _costs(monthly: Monthly) -> list[Line]:
     money, span = monthly.finance, monthly.span
+    agency, march = dated(money, "agency_month", span), last_march(span)
+    agency_year = sum(agency[march - 11 : march + 1]) if march is not None and march > 10 else None
     return [
         Line("Spend on placements at month end (£ a week)", dated(money, "placement_week", span),
              number_format=MONEY),
@@ -215,10 +225,7 @@ def _costs(monthly: Monthly) -> list[Line]:
              number_format=MONEY, **monthly.beside("placement_unit_cost")),
         Line("Cost per child in care (£ a week)", dated(money, "care_week", span),
              number_format=MONEY),
-        Line("Spend on agency staff in the month (£)", dated(money, "agency_month", span),
+        Line("Spend on agency staff in the month (£)", agency, year_end=agency_year,
              number_format=MONEY, **monthly.beside("agency_spend")),
     ]  # fmt: skip
 
-
-def months_shown(span: Span) -> int:
-    return len(span.month_ends())

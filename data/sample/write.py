@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
@@ -15,8 +14,13 @@ from data.sample import extracts
 from data.sample.finance import finance_months
 from data.sample.journeys import Making, journeys
 from data.sample.own_figures import comparators, own_figures
-from data.sample.population import CHILDREN_AT_SCALE_1, children_of, population_estimates
-from data.sample.published import Publishing, published_figures
+from data.sample.population import (
+    CHILDREN_AT_SCALE_1,
+    children_of,
+    financial_year_start,
+    population_estimates,
+)
+from data.sample.published import FIRST_YEAR, Publishing, published_figures
 from data.sample.span import Span, WorkingDays, day_number, latest_complete_month, months_between
 from data.sample.statistics_files import write_lait, write_statistics
 from data.sample.stories import Stories, planted_stories
@@ -87,8 +91,8 @@ def _month_periods(span: Span) -> list[tuple[int, int]]:
 
 
 def _year_periods(span: Span) -> dict[int, tuple[int, int]]:
-    """Years ending 31 March that the journeys hold whole, by the year in which they end."""
-    first = span.front_door_start.year + (span.front_door_start.month > 4) + 1
+    """Years ending 31 March of which figures are published, by the year in which they end."""
+    first = FIRST_YEAR
     last = span.end.year if span.end >= date(span.end.year, 3, 31) else span.end.year - 1
     return {
         year: (day_number(date(year - 1, 4, 1)), day_number(date(year, 3, 31)))
@@ -130,7 +134,7 @@ def _cohort(
     cared = extracts.in_care(cut, rng)
     tables = extracts.case_tables(cut, cared, rng)
     contacts = np.sort(np.asarray(tables["ssd_contacts"]["cont_contact_date"].cast("int32")))
-    tallies = journey_tallies(rows, calendar, plan.periods)
+    tallies = journey_tallies(rows, calendar, plan.periods, plan.span.plan_history_start)
     tallies |= placement_tallies(cared.stays, cared.placed, plan.periods)
     first, last = np.array(plan.periods).T
     tallies["contacts"] = np.searchsorted(contacts, last, "right") - np.searchsorted(contacts, first)
@@ -193,16 +197,9 @@ def _write_figures(
 
 
 def _children_by_month(span: Span, children: dict[int, int]) -> list[int]:
-    """The latest mid-year population known in each month: that of the calendar year before."""
+    """The population of each month: of the middle of its financial year, or the last known."""
     return [
-        children[min(max(month.year - 1, min(children)), max(children))]
+        children[min(max(financial_year_start(month), min(children)), max(children))]
         for month in span.month_ends()
     ]
 
-
-def month_after(day: date) -> date:
-    """The first day of the next month."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-__all__ = ["MONTHS", "SEED", "Plan", "pd", "write_sample"]
