@@ -105,6 +105,19 @@ def test_a_workbooks_own_direction_gives_a_bare_target_its_operator(tmp_path) ->
 
 
 @pytest.mark.parametrize(
+    ("target", "expected"),
+    [("40 or less", ("per_10000", 40)), ("410 or less", ("count", 410))],
+)
+def test_a_target_beside_counts_and_rates_is_of_the_nearer(tmp_path, target, expected) -> None:
+    grid = [
+        ["Indicator", "Target 2025/26", "Nov-25", "Dec-25"],
+        ["Children in care as at month end (per 10,000)", target, "438 (39.32)", "435 (39.05)"],
+    ]
+    loaded = loaded_grid(tmp_path, grid)
+    assert loaded.connection.execute("SELECT unit, value FROM target").fetchall() == [expected]
+
+
+@pytest.mark.parametrize(
     ("title", "name", "headings", "first"),
     [
         ("Report to December 2015", "x.xlsx", ["July", "Aug", "Sept", "October"], (2015, 7)),

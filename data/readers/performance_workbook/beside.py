@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 from typing import Any
 
 from data.readers.performance_workbook.cells import placeholder
@@ -10,13 +11,13 @@ from data.readers.performance_workbook.comparators import (
     one_comparator,
     typed_comparators,
 )
-from data.readers.performance_workbook.figures import Problem
+from data.readers.performance_workbook.figures import Figure, Problem
 from data.readers.performance_workbook.headings import Column
 from data.readers.performance_workbook.layout import Cell, IndicatorRow
 from data.readers.performance_workbook.matching import units_in_label
 from data.readers.performance_workbook.periods import financial_year_of, year_label
 from data.target_rows import target_row, target_unit
-from data.target_text import TargetError, parse_target
+from data.target_text import Target, TargetError, parse_target
 from data.vocabulary import Term
 
 _WHO = {
@@ -41,9 +42,10 @@ class Beside:
     loaded: list[Cell] = field(default_factory=list)
 
 
-def read_beside(row: IndicatorRow, term: Term, units: set[str]) -> Beside:
-    """The row's target and comparator cells; ``units`` are those that its figures are told in."""
+def read_beside(row: IndicatorRow, term: Term, figures: list[Figure]) -> Beside:
+    """The row's target and comparator cells, in the units of the row's ``figures``."""
     beside = Beside()
+    units = {figure.unit for figure in figures}
     for column in row.header.having("target", "comparator", "neighbours", "england"):
         cells = [row.cells, *row.beneath]
         for cell in (each[column.position] for each in cells if column.position in each):
@@ -51,14 +53,14 @@ def read_beside(row: IndicatorRow, term: Term, units: set[str]) -> Beside:
                 message = f"‘{cell.text}’ found: {empty.meaning}"
                 beside.rejects.append(Problem(empty.rule, message, cell))
             elif column.role == "target":
-                _read_target(row, term, units, column, cell, beside)
+                _read_target(row, term, figures, column, cell, beside)
             else:
                 _read_comparators(row, term, units, column, cell, beside)
     return beside
 
 
 def _read_target(
-    row: IndicatorRow, term: Term, units: set[str], column: Column, cell: Cell, beside: Beside
+    row: IndicatorRow, term: Term, figures: list[Figure], column: Column, cell: Cell, beside: Beside
 ) -> None:
     year_end = _year(row, column)
     if year_end is None:
@@ -67,13 +69,27 @@ def _read_target(
         return
     try:
         target = parse_target(cell.text, _better(row, term))
-        named = units_in_label(row.label)
-        unit = target_unit(target, named, "percent" in units, term)
+        percent_row = any(figure.unit == "percent" for figure in figures)
+        unit = target_unit(target, _named_units(row, target, figures), percent_row, term)
     except TargetError as fault:
         beside.rejects.append(Problem("target", str(fault), cell))
         return
     beside.targets.append((cell, target_row(target, term, unit, year_end)))
     beside.loaded.append(cell)
+
+
+def _named_units(row: IndicatorRow, target: Target, figures: list[Figure]) -> tuple[str, ...]:
+    """The units that the label names; where the row has counts and rates, the nearer of them.
+
+    ``40`` beside ``435 (39.05)`` is a rate, ``410`` a count.
+    """
+    named = units_in_label(row.label)
+    values = {figure.unit: figure.value for figure in figures if figure.value and not figure.split}
+    count, rate = values.get("count"), values.get("per_10000")
+    if target.unit or not target.value or not count or not rate:
+        return named
+    nearer_count = abs(log(target.value / count)) < abs(log(target.value / rate))
+    return ("count",) if nearer_count else ("per_10000",)
 
 
 def _year(row: IndicatorRow, column: Column) -> date | None:
