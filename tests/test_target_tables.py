@@ -93,7 +93,11 @@ def test_thousands_and_millions_as_the_heading_declares_them(tmp_path) -> None:
 
 
 def test_a_councils_own_reference_alone_names_no_indicator(tmp_path) -> None:
-    grid = [["Ref", "Objective", "Target 2025/26"], ["CP3", "Happy families", "95%"]]
+    grid = [
+        ["Ref", "Objective", "Target 2025/26"],
+        ["CP3", "Happy families", "95%"],
+        ["CP4", "Social worker turnover", "15%"],
+    ]
     loaded = loaded_table(tmp_path, grid)
     (reject,) = loaded.report.rejects
     assert (reject.rule, reject.row, reject.column) == ("unknown_indicator", 2, "B")

@@ -352,3 +352,45 @@ def test_a_workbook_saved_as_csv_reads_alike(tmp_path) -> None:
     loaded = load_file(path, context())
     assert [row[3] for row in loaded.figures("re_referrals")] == [19, 18.9]
     assert [row[3] for row in loaded.figures("contacts")] == [500, 456]
+
+
+def test_a_column_for_the_year_to_date(tmp_path) -> None:
+    grid = [
+        ["Measure", "Nov-25", "Dec-25", "YTD"],
+        ["Spend to date", 800, 900, 950],
+        ["Contacts", 8, 9, 70],
+    ]
+    loaded = loaded_grid(tmp_path, grid)
+    assert loaded.figures("spend")[-1][:4] == ("pounds", "y", end(2025, 12), 950)
+    assert loaded.rejects() == [("window", "D3")]
+
+
+def test_footnote_marks_and_arrows_beside_a_figure_are_left_out(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("Contacts", "430*", "▲ 440", "450 †", "*"))
+    assert [row[3] for row in loaded.figures("contacts")] == [430, 440, 450]
+    assert loaded.rejects() == [("suppressed", "E3")]
+
+
+def test_a_column_without_a_heading_is_said(tmp_path) -> None:
+    grid = [["Measure", "Nov-25", "Dec-25"], ["Contacts", 8, 9, 70]]
+    (warning,) = [
+        w for w in loaded_grid(tmp_path, grid).report.warnings if w.rule == "columns_not_read"
+    ]
+    assert (warning.cell, "D ‘no heading’" in warning.message) == ("D1", True)
+
+
+def test_the_indicators_column_goes_before_its_source_or_description(tmp_path) -> None:
+    grid = [
+        ["Theme", "Indicator", "Data source", "Description", "Nov-25", "Dec-25"],
+        ["Front door", "Contacts", "Case system", "All contacts received", 8, 9],
+    ]
+    assert [row[3] for row in loaded_grid(tmp_path, grid).figures("contacts")] == [8, 9]
+
+
+def test_labels_of_a_sheet_that_knows_none_are_not_repeated(tmp_path) -> None:
+    """They may be people's names."""
+    grid = [["Worker", "Target 2025/26", "Nov-25", "Dec-25"], ["Pat Example", "15", 16, 17]]
+    loaded = loaded_grid(tmp_path, grid)
+    assert (loaded.report.rows_read, loaded.report.rows_rejected) == (3, 3)
+    assert "Pat Example" not in str(loaded.report.as_json())
+    assert "B2, C2, D2" in loaded.report.rejects[0].message

@@ -70,7 +70,7 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
         matched_term(text or "", None, context.vocabulary).term is not None for text in labels
     )
     score = 0.5 + 0.5 * known / max(1, len(labels))
-    return Recognition(TABLE, score, headers[0].row + 1)
+    return Recognition(TABLE, score, headers[0].row + 1, {"known": known})
 
 
 def load(source: SourceTable, recognition: Recognition, context: LoadContext) -> TableReport:
@@ -81,10 +81,11 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     rows = source.read_rows()
     headers = _headers(rows)
     found: list[dict] = []
+    quoted = recognition.detail.get("known", 0) > 0
     for header, end in zip(headers, [h.row for h in headers[1:]] + [len(rows)], strict=True):
         for index in range(header.row + 1, end):
             if _has_label(rows[index], header):
-                found += _row_targets(rows[index], index + 1, header, report, context)
+                found += _row_targets(rows[index], index + 1, header, report, context, quoted)
     place = {"file": source.file, "sheet": source.sheet}
     insert_rows(context.connection, TABLE, [row | place for row in found])
     report.rows_loaded = len(found)
@@ -151,9 +152,17 @@ def _has_label(row: Row, header: _Header) -> bool:
 
 
 def _row_targets(
-    row: Row, number: int, header: _Header, report: TableReport, context: LoadContext
+    row: Row,
+    number: int,
+    header: _Header,
+    report: TableReport,
+    context: LoadContext,
+    quoted: bool,
 ) -> list[dict]:
-    """The row's targets as rows of the table; what is not loaded is counted and listed."""
+    """The row's targets as rows of the table; what is not loaded is counted and listed.
+
+    Labels are quoted only in a table that has a known one: others may list people's names.
+    """
     label = _cell(row, header.label)
     filled = [(at, year, scale) for at, year, scale in header.targets if _cell(row, at)]
     match = matched_term(label, _cell(row, header.reference), context.vocabulary)
@@ -162,7 +171,7 @@ def _row_targets(
         report.rows_rejected += len(filled)
         report.reject(
             "unknown_indicator",
-            f"‘{label}’: {match.problem}. Not loaded: {names}.",
+            f"{f'‘{label}’' if quoted else 'The label'}: {match.problem}. Not loaded: {names}.",
             number,
             column_letter(header.label + 1),
         )

@@ -28,6 +28,7 @@ _FORMS = {
     ),
 }
 _PARTS = re.compile(rf"(?:{_WHOLE})(?:(?:\s*[/;|]\s*|\s+)(?:{_WHOLE})){{1,}}")
+_MARKS = " *†‡^↑↓→←↔↗↘▲▼►◄"
 _SCALES = {"m": 10**6, "million": 10**6, "bn": 10**9, "k": 1000, "thousand": 1000}
 
 _NO_FIGURE = {
@@ -81,11 +82,15 @@ class TypedCell:
 
 
 def typed_cell(text: str) -> TypedCell | NoFigure:
-    """Read one cell. What is no figure, a placeholder or words, comes back as NoFigure."""
+    """Read one cell, leaving out footnote marks and arrows beside its figure.
+
+    What is no figure, a placeholder or words, comes back as NoFigure.
+    """
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
     for rule, pattern in _NO_FIGURE.items():
         if pattern.fullmatch(text):
             return NoFigure(rule, _MEANING[rule])
+    text = text.strip(_MARKS)
     for form, pattern in _FORMS.items():
         found = pattern.fullmatch(text)
         if found:

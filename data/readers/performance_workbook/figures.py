@@ -72,7 +72,7 @@ def row_figures(row: IndicatorRow, term: Term) -> RowReading:
     ]
     unit = row_unit(row, term, [pair.typed for pair in pairs])
     for pair in pairs:
-        problem = _undated(pair) or _load(row, term, unit, pair, pairs, reading)
+        problem = _out_of_time(pair, term) or _load(row, term, unit, pair, pairs, reading)
         cells = [pair.cell, *([pair.beneath] if pair.beneath else [])]
         if problem:
             reading.rejects += [Problem(problem.rule, problem.meaning, cell) for cell in cells]
@@ -133,7 +133,12 @@ def _is_fraction(cell: TypedCell) -> bool:
     return cell.denominator is not None and cell.percent is None
 
 
-def _undated(pair: _Pair) -> NoFigure | None:
+def _out_of_time(pair: _Pair, term: Term) -> NoFigure | None:
+    """Why the cell has no period, or one over which the indicator is not told."""
+    if pair.column.role == "year_to_date" and "y" not in term.windows:
+        return NoFigure(
+            "window", f"‘{term.title}’ is not told for the year to date; its months are enough"
+        )
     if pair.column.period_end is not None:
         return None
     return NoFigure(

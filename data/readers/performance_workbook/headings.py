@@ -37,6 +37,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("label", r"indicator|measure|source|description|performance"),
     )
 )
+_INDICATOR = re.compile(r"indicator|measure", re.I)
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,15 @@ def _columns(
             columns.append(Column(position, "month", own, ends[position]))
         elif own:
             columns.append(_named_column(position, own, group))
-    return _with_label(columns)
+    latest = max((each for each in ends.values() if each), default=None)
+    return _with_label([_to_date(column, latest) for column in columns])
+
+
+def _to_date(column: Column, latest: date | None) -> Column:
+    """A year-to-date column is of the last month beside it."""
+    if column.role != "year_to_date":
+        return column
+    return Column(column.position, column.role, column.heading, latest)
 
 
 def _named_column(position: int, own: str, group: str) -> Column:
@@ -135,10 +144,14 @@ def _named_column(position: int, own: str, group: str) -> Column:
 
 
 def _with_label(columns: list[Column]) -> tuple[Column, ...]:
-    """The columns with exactly one label: the last so headed, or else the first left over."""
+    """The columns with exactly one label, or else the first column left over as the label.
+
+    An indicator's or a measure's column goes before that of its source or description.
+    """
     labels = [column for column in columns if column.role == "label"]
-    first = next((c for c in columns if c.role in ("label", "not_read")), columns[0])
-    chosen = labels[-1] if labels else first
+    named = [column for column in labels if _INDICATOR.search(column.heading)]
+    left_over = [column for column in columns if column.role == "not_read"]
+    chosen = (named or labels or left_over or columns)[0]
     return tuple(
         Column(c.position, "label" if c is chosen else "not_read", c.heading)
         if c is chosen or c.role == "label"

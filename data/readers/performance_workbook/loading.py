@@ -15,9 +15,9 @@ from data.readers.performance_workbook.figures import (
     window_assumed,
     window_doubt,
 )
-from data.readers.performance_workbook.headings import Header
+from data.readers.performance_workbook.headings import Column, Header
 from data.readers.performance_workbook.layout import Cell, IndicatorRow, Layout
-from data.readers.performance_workbook.matching import matched_term
+from data.readers.performance_workbook.matching import Match, matched_term
 from data.readers.performance_workbook.self_checks import arithmetic_warnings
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
@@ -45,6 +45,7 @@ class _Sheet:
     loaded: set[Cell] = field(default_factory=set)
     rejected: set[Cell] = field(default_factory=set)
     assumed: list[tuple[IndicatorRow, Term]] = field(default_factory=list)
+    known: bool = False
 
 
 def cell_name(cell: Cell) -> str:
@@ -57,12 +58,13 @@ def load_layout(
 ) -> None:
     """Load the sheet's figures, targets and comparators, and fill its report."""
     sheet = _Sheet(source, report)
+    sheet.known = any(_match(row, context).term for row in layout.rows if row.filled)
     for row in layout.rows:
         _read_row(row, sheet, context)
     for cell in layout.stray:
         _reject(sheet, Problem("no_label", "a figure without a label: name its indicator", cell))
     for header in layout.headers:
-        _tell_columns_not_read(header, sheet)
+        _tell_columns_not_read(header, layout, sheet)
     _write(sheet, context.connection)
     report.rows_rejected = len(sheet.rejected - sheet.loaded)
     report.rows_loaded = len(sheet.loaded)
@@ -78,7 +80,7 @@ def load_layout(
 def _read_row(row: IndicatorRow, sheet: _Sheet, context: LoadContext) -> None:
     if not row.filled:
         return
-    match = matched_term(row.label, row.text("reference"), context.vocabulary)
+    match = _match(row, context)
     if match.term is None:
         _reject_row(row, match.problem, sheet)
         return
@@ -99,14 +101,22 @@ def _read_row(row: IndicatorRow, sheet: _Sheet, context: LoadContext) -> None:
         sheet.report.warn("window", doubt, cell_name(label))
 
 
+def _match(row: IndicatorRow, context: LoadContext) -> Match:
+    return matched_term(row.label, row.text("reference"), context.vocabulary)
+
+
 def _reject_row(row: IndicatorRow, problem: str, sheet: _Sheet) -> None:
-    """One line for a row whose indicator is unknown, naming all its cells."""
+    """One line for a row whose indicator is unknown, naming all its cells.
+
+    Where a sheet has no known label at all its labels may be people's names, and are not told.
+    """
+    label = f"‘{row.label}’" if sheet.known else "The label"
     cells = sorted(row.filled, key=lambda each: (each.row, each.position))
     names = ", ".join(cell_name(each) for each in cells)
     sheet.rejected.update(cells)
     sheet.report.reject(
         "unknown_indicator",
-        f"‘{row.label}’: {problem}. Not loaded: {names}.",
+        f"{label}: {problem}. Not loaded: {names}.",
         row.number,
         column_letter(row.header.label.position + 1),
     )
@@ -118,8 +128,12 @@ def _reject(sheet: _Sheet, problem: Problem) -> None:
     sheet.report.reject(problem.rule, problem.message, problem.cell.row, column)
 
 
-def _tell_columns_not_read(header: Header, sheet: _Sheet) -> None:
-    columns = [column for column in header.having("not_read") if column.heading]
+def _tell_columns_not_read(header: Header, layout: Layout, sheet: _Sheet) -> None:
+    """Name the columns that hold something other than figures, and those without a heading."""
+    headed = {column.position for column in header.columns}
+    filled = {at for row in layout.rows if row.header is header for at in row.cells}
+    unheaded = [Column(at, "not_read", "no heading") for at in sorted(filled - headed)]
+    columns = [*header.having("not_read"), *unheaded]
     if columns:
         names = ", ".join(f"{column_letter(c.position + 1)} ‘{c.heading}’" for c in columns)
         sheet.report.warn(
