@@ -111,6 +111,19 @@ def test_rounding_alone_is_no_difference(connection: Connection, value: float, t
     assert (found["note"] is not None) is told
 
 
+@pytest.mark.parametrize(("area", "told"), [("908", True), ("E12000009", False)])
+def test_rounded_counts_of_regions_make_no_difference(
+    connection: Connection, area: str, told: bool
+) -> None:
+    """4310 of 5180 is 83.2%, and DfE's own 83.1% is made of the counts before rounding to tens."""
+    publish(connection, "c/n", 4310)
+    publish(connection, "c/d", 5180)
+    publish(connection, "a/x", 83.1, release="Tool 2026")
+    connection.execute("UPDATE published_figure SET area = ?", [area])
+    entries = (percent("a/x"), percent(numerator=("c/n",), denominator=("c/d",)))
+    assert (observed(connection, *entries)["note"] is not None) is told
+
+
 @pytest.mark.parametrize("text", ["k", "low"])
 def test_what_rounds_to_zero_is_told_and_is_not_zero(connection: Connection, text: str) -> None:
     publish(connection, "a/x", None, "not_available", text=text)

@@ -125,6 +125,8 @@ QUALIFY row_number() OVER (PARTITION BY area, year ORDER BY release_year DESC, f
 # What each entry gives, by release. A published value stands as published; the numerator and
 # denominator beside it (from its own release, else the newest) are shown only where they make it
 # within rounding: a rate of 2015 is no longer made by a population that has been revised since.
+# ``slack`` is how far a figure worked out from counts may be off, since DfE rounds the counts of
+# England and the regions to the nearest ten.
 _CANDIDATES = """
 CREATE OR REPLACE TEMP TABLE _candidate AS
 WITH beside AS (
@@ -152,7 +154,7 @@ written AS (
         CASE WHEN unit = 'count' THEN value WHEN NOT differs THEN numerator END AS numerator,
         CASE WHEN unit <> 'count' AND NOT differs AND numerator IS NOT NULL THEN denominator END
             AS denominator,
-        value, places
+        value, places, 0 AS slack
     FROM checked
 ),
 rates AS (
@@ -160,7 +162,7 @@ rates AS (
         CASE WHEN used.status = 'ok' AND children IS NULL THEN 'not_available'
             ELSE used.status END AS status,
         text, value AS numerator, children AS denominator, scale * value / children AS value,
-        12 AS places
+        12 AS places, CASE WHEN used.area LIKE 'E%' THEN 5 * scale / children ELSE 0 END AS slack
     FROM _entry AS entry JOIN _used AS used USING (measure)
     LEFT JOIN _people AS people
         ON people.area = used.area AND period_year = year(period_end)
@@ -174,8 +176,10 @@ divided AS (
                 THEN coalesce(denominator_status, 'not_available')
             WHEN denominator = 0 THEN 'not_applicable' ELSE 'ok' END AS status,
         NULL AS text, numerator, denominator, scale * numerator / nullif(denominator, 0) AS value,
-        12 AS places
+        12 AS places,
+        CASE WHEN area LIKE 'E%' THEN 5 * scale * parts / nullif(denominator, 0) ELSE 0 END AS slack
     FROM _entry AS entry JOIN _sums USING (entry)
+    JOIN (SELECT entry, count(*) AS parts FROM _part GROUP BY entry) USING (entry)
     WHERE entry.measure IS NULL
 )
 SELECT slug, unit, "window", split, member, preference, decimals, candidate.*,
@@ -195,14 +199,14 @@ QUALIFY row_number() OVER (
 ) = 1
 """
 
-# What other releases gave, where rounding does not explain the difference: each value is rounded
-# as the coarser of the two was published.
+# What other releases gave, where rounding does not explain the difference.
 _INSERT = """
 INSERT INTO observation
 WITH compared AS (
     SELECT slug, unit, "window", split, member, area, period_end, other.release,
         least(shown.places, other.places, shown.decimals) AS places,
-        shown.value AS shown_value, other.value AS other_value, other.release_year
+        shown.slack + other.slack AS slack, shown.value AS shown_value,
+        other.value AS other_value, other.release_year
     FROM _shown AS shown
     JOIN _candidate AS other USING (slug, unit, "window", split, member, area, period_end)
     WHERE shown.status = 'ok' AND other.status = 'ok' AND other.release <> shown.release
@@ -211,7 +215,7 @@ differing AS (
     SELECT *, format('{:,.' || places || 'f}', shown_value) AS shown_text,
         format('{:,.' || places || 'f}', other_value) AS other_text
     FROM compared
-    WHERE abs(shown_value - other_value) > 0.5 * pow(10, -places) + 1e-9
+    WHERE abs(shown_value - other_value) > 0.5 * pow(10, -places) + slack + 1e-9
 ),
 notes AS (
     SELECT slug, unit, "window", split, member, area, period_end,
