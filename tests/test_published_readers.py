@@ -9,7 +9,7 @@ import pytest
 
 from data.context import LoadContext
 from data.published.figures import published_codes
-from data.published.shapes import FOLDER, Filter, read_shape, shapes
+from data.published.shapes import FOLDER, Filter, Shape, read_shape, shapes
 from data.published.years import last_day, year_ending
 from data.readers.lait import lait_year_end, lait_year_ending
 from tests.published_tables import empty_warehouse, figure, load, load_rows
@@ -305,3 +305,18 @@ def test_a_filter_s_new_value_names_itself() -> None:
 def test_codes_never_mean_zero_or_a_value() -> None:
     assert set(published_codes().values()) <= {"suppressed", "not_applicable", "not_available"}
     assert all(code == code.lower() for code in published_codes())
+
+
+def test_the_guide_s_example_of_a_new_shape_is_one(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "published.md").read_text(encoding="utf-8")
+    path = tmp_path / "assessment_factors.toml"
+    path.write_text(guide.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    shape = read_shape(path)
+    assert shape.release(2026) == "Children in need 2026"
+    assert set(shape.columns) == {"episodes", "episodes_percent"}
+
+
+def test_the_guide_names_every_key_of_a_shape() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "published.md").read_text(encoding="utf-8")
+    missing = [key for key in Shape.model_fields if key not in guide and key != "id"]
+    assert missing == []
