@@ -106,7 +106,11 @@ def test_a_workbooks_own_direction_gives_a_bare_target_its_operator(tmp_path) ->
 
 @pytest.mark.parametrize(
     ("target", "expected"),
-    [("40 or less", ("per_10000", 40)), ("410 or less", ("count", 410))],
+    [
+        ("40 or less", ("per_10000", 40)),
+        ("410 or less", ("count", 410)),
+        ("<9", ("per_10000", 9)),
+    ],
 )
 def test_a_target_beside_counts_and_rates_is_of_the_nearer(tmp_path, target, expected) -> None:
     grid = [
@@ -241,7 +245,7 @@ def test_a_number_or_a_percentage_in_a_row_that_says_both_is_not_guessed(tmp_pat
 
 
 def test_placeholders_are_listed_and_blank_is_only_said(tmp_path) -> None:
-    cells = ("Contacts", "tbc", "n/a", "-", "c", None, 5)
+    cells = ("Contacts", "tbc", "n/a", "-", "<5", None, 0)
     loaded = loaded_grid(tmp_path, header(*cells))
     assert loaded.rejects() == [
         ("to_be_confirmed", "B3"),
@@ -251,6 +255,14 @@ def test_placeholders_are_listed_and_blank_is_only_said(tmp_path) -> None:
     ]
     assert loaded.warned("blank_month") == ["F3"]
     assert (loaded.report.rows_read, loaded.report.rows_loaded) == (5, 1)
+    assert [row[3] for row in loaded.figures("contacts")] == [0]
+
+
+def test_formula_errors_and_words_are_listed_with_what_to_do(tmp_path) -> None:
+    loaded = loaded_grid(tmp_path, header("Contacts", "#DIV/0!", "see note", 5))
+    assert loaded.rejects() == [("formula_error", "B3"), ("not_a_figure", "C3")]
+    assert "correct it in the workbook" in loaded.report.rejects[0].message
+    assert "‘see note’ found" in loaded.report.rejects[1].message
 
 
 def test_months_to_come_are_not_said_to_be_blank(tmp_path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.context import LoadContext, Recognition
-from data.readers.performance_workbook.cells import placeholder
+from data.readers.performance_workbook.cells import no_target
 from data.readers.performance_workbook.headings import Row, month_columns
 from data.readers.performance_workbook.loading import insert_rows
 from data.readers.performance_workbook.matching import matched_term, units_in_label
@@ -205,7 +205,7 @@ def _target(
     text = _cell(row, at)
     if year is None:
         raise TargetError(f"‘{text}’ has no financial year beside it: write one, such as 2025/26")
-    if empty := placeholder(text):
+    if empty := no_target(text):
         raise TargetError(f"‘{text}’ found: {empty.meaning}")
     target = parse_target(text, term.better, left)
     target = _as_left(target, left)

@@ -5,7 +5,7 @@ from datetime import date
 from math import log
 from typing import Any
 
-from data.readers.performance_workbook.cells import placeholder
+from data.readers.performance_workbook.cells import no_target
 from data.readers.performance_workbook.comparators import (
     Comparator,
     one_comparator,
@@ -49,7 +49,7 @@ def read_beside(row: IndicatorRow, term: Term, figures: list[Figure]) -> Beside:
     for column in row.header.having("target", "comparator", "neighbours", "england"):
         cells = [row.cells, *row.beneath]
         for cell in (each[column.position] for each in cells if column.position in each):
-            if empty := placeholder(cell.text):
+            if empty := no_target(cell.text):
                 message = f"‘{cell.text}’ found: {empty.meaning}"
                 beside.rejects.append(Problem(empty.rule, message, cell))
             elif column.role == "target":

@@ -35,9 +35,10 @@ _NO_FIGURE = {
     "to_be_confirmed": re.compile(
         r"tb[cad]|to be (?:confirmed|agreed|advised|determined)|awaited", re.I
     ),
-    "not_applicable": re.compile(r"#?n\s*/\s*a\.?|n\.a\.?|na|not applicable|z", re.I),
+    "formula_error": re.compile(r"#(n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!)", re.I),
+    "not_applicable": re.compile(r"n\s*/\s*a\.?|n\.a\.?|na|not applicable|z", re.I),
     "not_available": re.compile(
-        r"not (?:available|known|recorded|yet available)|no data|unavailable|\.{1,3}|x|#n/?a|null",
+        r"not (?:available|known|recorded|yet available)|no data|unavailable|\.{1,3}|x|null",
         re.I,
     ),
     "suppressed": re.compile(r"c|\[c\]|\*+|<\s*[1-9]|suppressed|\[x\]", re.I),
@@ -45,6 +46,7 @@ _NO_FIGURE = {
 }
 _MEANING = {
     "to_be_confirmed": "the figure is still to be confirmed; type it when it is known",
+    "formula_error": "the cell's formula failed; correct it in the workbook and save it again",
     "not_applicable": "the workbook says that no figure applies; nothing to load",
     "not_available": "the workbook says that the figure is not available; type it when it is known",
     "suppressed": "the figure is suppressed; nothing to load",
@@ -100,10 +102,15 @@ def typed_cell(text: str) -> TypedCell | NoFigure:
     return NoFigure("not_a_figure", "this is no figure that Waymark can read; type it as a number")
 
 
-def placeholder(text: str) -> NoFigure | None:
-    """NoFigure where the text is a known placeholder such as tbc, n/a or a dash."""
+def no_target(text: str) -> NoFigure | None:
+    """NoFigure where a target or comparator cell holds a placeholder such as tbc, n/a or a dash.
+
+    ``<5`` is a target, though among figures it is a suppressed one.
+    """
     cell = typed_cell(text)
-    return cell if isinstance(cell, NoFigure) and cell.rule != "not_a_figure" else None
+    if not isinstance(cell, NoFigure) or cell.rule in ("not_a_figure", "suppressed"):
+        return None
+    return cell
 
 
 def number(text: str) -> Decimal:
