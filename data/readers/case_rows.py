@@ -5,7 +5,7 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 
 from dataclasses import dataclass
 
-from data.contracts import CaseTable, Column, code_sets
+from data.contracts import CaseTable, CodeSet, Column, code_sets
 from data.convert import REMEDIES, cleaned, conversion, is_placeholder, shown, trimmed
 from data.database import Connection, literal, quote
 from data.reports import MOST_REJECTS_LISTED, TableReport
@@ -88,9 +88,13 @@ class CaseRows:
         for each in self.columns:
             if each.column.codes:
                 codes = code_sets()[each.column.codes]
-                mapped = [(each.name, text, *_code(codes, text)) for text in self._texts(each)]
-                if mapped:
-                    self.connection.executemany(f"INSERT INTO {CODES} VALUES (?, ?, ?, ?)", mapped)
+                texts = self._texts(each)
+                found = [_code(codes, text) for text in texts]
+                self.connection.execute(
+                    f"INSERT INTO {CODES} SELECT {literal(each.name)}, unnest(?), unnest(?), "
+                    "unnest(?)",
+                    [texts, [code for code, _ in found], [known for _, known in found]],
+                )
 
     def _texts(self, each: FoundColumn) -> list[str]:
         text = trimmed(quote(each.heading))
@@ -223,7 +227,7 @@ class CaseRows:
         return self.connection.execute(sql).fetchone()[0]
 
 
-def _code(codes, text: str) -> tuple[str | None, bool]:
+def _code(codes: CodeSet, text: str) -> tuple[str | None, bool]:
     """A code cell's value and whether it is known; a stand-in for a blank is a known blank."""
     if found := codes.resolve(text):
         return found, True
