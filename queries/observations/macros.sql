@@ -37,9 +37,6 @@ CREATE OR REPLACE MACRO age_band_care(age) AS
         ELSE '11+'
     END;
 
-CREATE OR REPLACE MACRO or_not_recorded(written) AS
-    coalesce(nullif(trim(written), ''), 'Not recorded');
-
 CREATE OR REPLACE MACRO sex_name(code) AS
     CASE upper(coalesce(nullif(trim(code), ''), ' '))
         WHEN ' ' THEN 'Not recorded'

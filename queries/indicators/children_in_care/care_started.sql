@@ -12,8 +12,8 @@ SELECT
         WHEN EXISTS (
             FROM asylum_spell
             WHERE asylum_spell.person_id = care_begun.person_id
-                AND asylum_spell.start_date <= start_date
-                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > start_date)
+                AND asylum_spell.start_date <= care_begun.start_date
+                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > care_begun.start_date)
         ) THEN 'Unaccompanied asylum seeking'
         ELSE 'Other children'
     END AS asylum_seeking

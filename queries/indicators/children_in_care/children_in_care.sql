@@ -16,8 +16,8 @@ SELECT
         WHEN EXISTS (
             FROM asylum_spell
             WHERE asylum_spell.person_id = child_in_care.person_id
-                AND asylum_spell.start_date <= as_at
-                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > as_at)
+                AND asylum_spell.start_date <= child_in_care.as_at
+                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > child_in_care.as_at)
         ) THEN 'Unaccompanied asylum seeking'
         ELSE 'Other children'
     END AS asylum_seeking

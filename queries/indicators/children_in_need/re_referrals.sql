@@ -25,7 +25,7 @@ people AS (
     FROM ssd_person
 ),
 teams AS (
-    SELECT dept_team_id AS team_id, or_not_recorded(dept_team_name) AS team_name
+    SELECT dept_team_id AS team_id, nullif(trim(dept_team_name), '') AS team_name
     FROM ssd_department
 ),
 previous AS (
