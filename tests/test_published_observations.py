@@ -200,6 +200,35 @@ def test_parts_that_do_not_make_the_percentage_are_left_out(connection: Connecti
     assert (found["value"], found["numerator"], found["denominator"]) == (35.3, None, None)
 
 
+def test_another_entry_lends_the_parts_that_make_the_percentage(connection: Connection) -> None:
+    publish(connection, "a/percent", 33.3, release="Tool 2026")
+    publish(connection, "a/n", 2)
+    publish(connection, "a/d", 7)
+    publish(connection, "b/n", 1)
+    publish(connection, "b/d", 3)
+    found = observed(
+        connection,
+        percent("a/percent", numerator=("a/n",), denominator=("a/d",)),
+        percent(numerator=("b/n",), denominator=("b/d",)),
+    )
+    assert (found["value"], found["release"]) == (33.3, "Tool 2026")
+    assert (found["numerator"], found["denominator"]) == (1, 3)
+
+
+def test_a_lent_numerator_without_a_denominator_is_not_shown(connection: Connection) -> None:
+    publish(connection, "a/percent", 33.3)
+    publish(connection, "b/n", 1)
+    found = observed(connection, percent("a/percent"), percent("b/x", numerator=("b/n",)))
+    assert found["numerator"] is None
+
+
+def test_an_own_numerator_alone_is_shown(connection: Connection) -> None:
+    publish(connection, "a/percent", 33.3)
+    publish(connection, "a/n", 1)
+    found = observed(connection, percent("a/percent", numerator=("a/n",)))
+    assert (found["numerator"], found["denominator"]) == (1, None)
+
+
 def test_a_rate_divides_by_children_in_the_middle_of_the_year_before(
     connection: Connection,
 ) -> None:

@@ -33,7 +33,8 @@ def _stage_entries(connection: Connection, indicators: dict[str, Indicator]) -> 
         for preference, each in enumerate(indicator.published):
             number = len(entries)
             entries.append(_entry(number, preference, indicator.slug, each))
-            parts += [(number, "numerator", measure) for measure in each.numerator]
+            counted = (each.measure,) if each.per_population else each.numerator
+            parts += [(number, "numerator", measure) for measure in counted]
             parts += [(number, "denominator", measure) for measure in each.denominator]
     connection.execute(
         """
@@ -122,40 +123,46 @@ FROM population WHERE children IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY area, year ORDER BY release_year DESC, file) = 1
 """
 
-# What each entry gives, by release. A published value stands as published; the numerator and
-# denominator beside it (from its own release, else the newest) are shown only where they make it
-# within rounding: a rate of 2015 is no longer made by a population that has been revised since.
+# What each entry gives, by release. A published value stands as published. The numerator and
+# denominator shown beside it are the first pair that makes it within rounding: the entry's own, of
+# its own release, or another's of the same indicator. A pair that does not is not shown: a rate
+# of 2015 is no longer made by a population that has been revised since.
 # ``slack`` is how far a figure worked out from counts may be off, since DfE rounds the counts of
 # England and the regions to the nearest ten.
 _CANDIDATES = """
 CREATE OR REPLACE TEMP TABLE _candidate AS
-WITH beside AS (
-    SELECT entry.entry, entry.unit, entry.scale, used.*, sums.numerator,
-        CASE WHEN entry.unit = 'per_10000' THEN coalesce(sums.denominator, children)
-            ELSE sums.denominator END AS denominator
+WITH lent AS (
+    SELECT entry.entry, lender.entry = entry.entry AS own, lender.preference AS lender, sums.area,
+        sums.period_end, sums.release, sums.release_year, numerator,
+        CASE WHEN entry.unit = 'per_10000' THEN coalesce(denominator, children)
+            ELSE denominator END AS denominator
+    FROM _entry AS entry
+    JOIN _entry AS lender USING (slug, unit, "window", split, member)
+    JOIN _sums AS sums ON sums.entry = lender.entry
+    LEFT JOIN _people AS people ON people.area = sums.area AND period_year = year(sums.period_end)
+    WHERE entry.unit <> 'count' AND entry.measure IS NOT NULL AND NOT entry.per_population
+),
+beside AS (
+    SELECT entry.entry, entry.unit, used.*, numerator, denominator, own,
+        coalesce(abs(value - entry.scale * numerator / nullif(denominator, 0))
+            <= 0.6 * pow(10, -places), FALSE) AS makes
     FROM _entry AS entry JOIN _used AS used USING (measure)
-    LEFT JOIN _sums AS sums ON (sums.entry, sums.area, sums.period_end)
+    LEFT JOIN lent ON (lent.entry, lent.area, lent.period_end)
         = (entry.entry, used.area, used.period_end)
-    LEFT JOIN _people AS people ON people.area = used.area AND period_year = year(used.period_end)
     WHERE NOT per_population
     QUALIFY row_number() OVER (
         PARTITION BY entry.entry, used.area, used.period_end, used.release
-        ORDER BY coalesce(sums.release = used.release, FALSE) DESC, sums.release_year DESC
+        ORDER BY makes DESC, own DESC, coalesce(lent.release = used.release, FALSE) DESC, lender,
+            lent.release_year DESC
     ) = 1
-),
-checked AS (
-    SELECT *, unit <> 'count' AND numerator IS NOT NULL AND denominator IS NOT NULL AND coalesce(
-        abs(value - scale * numerator / nullif(denominator, 0)) > 0.6 * pow(10, -places), TRUE
-    ) AS differs
-    FROM beside
 ),
 written AS (
     SELECT entry, area, period_end, release, release_year, status, text,
-        CASE WHEN unit = 'count' THEN value WHEN NOT differs THEN numerator END AS numerator,
-        CASE WHEN unit <> 'count' AND NOT differs AND numerator IS NOT NULL THEN denominator END
-            AS denominator,
+        CASE WHEN unit = 'count' THEN value WHEN makes OR (own AND denominator IS NULL)
+            THEN numerator END AS numerator,
+        CASE WHEN makes THEN denominator END AS denominator,
         value, places, 0 AS slack
-    FROM checked
+    FROM beside
 ),
 rates AS (
     SELECT entry.entry, used.area, period_end, release, release_year,
