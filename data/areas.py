@@ -28,7 +28,11 @@ REGIONS = {
 
 @dataclass(frozen=True)
 class Area:
-    """``kind`` is council, region or england; ``region`` is the id of a council's region."""
+    """``kind`` is council, region or england; ``region`` is the id of a council's region.
+
+    ``opened`` and ``closed`` are a council's first and last day. They are known of those made or
+    ended by a reorganisation since 2009; None means before then, or not ended.
+    """
 
     id: str
     name: str
