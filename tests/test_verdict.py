@@ -111,7 +111,7 @@ CASES = [
     (
         RATE,
         MISSED | {"target_status": "near", "missed_for": 3},
-        "Reviews on time: 93.5%, just below the 95% target, short of it for three months.",
+        "Reviews on time: 93.5%, just below the 95% target, missed for three months.",
     ),
     (
         RATE,

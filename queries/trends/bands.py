@@ -80,9 +80,10 @@ def get_bands(
     if not wanted:
         return {}
     rows = cursor.execute(
-        f"""
-        WITH wanted(slug, unit, "window", split) AS (
-            VALUES {", ".join(["(?, ?, ?, ?)"] * len(wanted))}
+        """
+        WITH wanted AS (
+            SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::VARCHAR[]) AS unit,
+                   unnest(?::VARCHAR[]) AS "window", unnest(?::VARCHAR[]) AS split
         ), figure AS (
             SELECT slug, unit, "window", split, member, period_end, area, value,
                    list_contains(?, area) AS compared
@@ -100,7 +101,7 @@ def get_bands(
         FROM figure GROUP BY ALL ORDER BY period_end
         """,
         [
-            *(part for each in wanted for part in each),
+            *map(list, zip(*wanted, strict=True)),
             list(members),
             [*members, *regions, ENGLAND],
             ENGLAND,

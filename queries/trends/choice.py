@@ -38,22 +38,36 @@ class Choice:
     notes: tuple[str, ...] = field(default=())
 
 
-def get_held(cursor: Connection, council: str, slugs: Iterable[str]) -> dict[str, list[Held]]:
-    """What the council has, by slug."""
+def get_held(
+    cursor: Connection, council: str, slugs: Iterable[str], split: str | None
+) -> dict[str, list[Held]]:
+    """What the council has, by slug; by their splits only where ``split`` is asked for, or where
+    there is no whole (counting what every split has costs more than the rest of a trend)."""
+    slugs = list(slugs)
+    if split is not None:
+        return _held(cursor, council, slugs, "true")
+    whole = _held(cursor, council, slugs, "split = ''")
+    without = [slug for slug in slugs if slug not in whole]
+    return whole | (_held(cursor, council, without, "true") if without else {})
+
+
+def _held(
+    cursor: Connection, council: str, slugs: list[str], condition: str
+) -> dict[str, list[Held]]:
     found = cursor.execute(
-        """
+        f"""
         SELECT slug, unit, "window", split, source,
                count(*) FILTER (status = 'ok'), list(DISTINCT member)
         FROM observation
-        WHERE area = ? AND list_contains(?, slug)
+        WHERE area = ? AND slug IN (SELECT unnest(?::VARCHAR[])) AND {condition}
         GROUP BY ALL
         """,
-        [council, list(slugs)],
+        [council, slugs],
     ).fetchall()
     held = defaultdict(list)
     for slug, unit, window, split, source, ok, members in found:
         held[slug].append(Held(unit, window, split, source, ok, tuple(members)))
-    return held
+    return dict(held)
 
 
 def choice(indicator: Indicator, view: View, held: list[Held], strict: bool = True) -> Choice:

@@ -1,7 +1,7 @@
 """The council's own figures of a trend: one row a period, or one from each source."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -32,9 +32,9 @@ class Figure(NamedTuple):
 
 
 def get_own_figures(
-    cursor: Connection, council: str, choices: Iterable[Choice]
+    cursor: Connection, council: str, choices: Sequence[Choice]
 ) -> dict[str, list[Figure]]:
-    """By slug: figures in the window shown, and years that may be drawn with it."""
+    """By slug, in no order: figures in the window shown, and years that may be drawn with it."""
     wanted = [
         (each.indicator.slug, each.unit, window, each.split)
         for each in choices
@@ -43,17 +43,17 @@ def get_own_figures(
     if not wanted:
         return {}
     rows = cursor.execute(
-        f"""
-        WITH wanted(slug, unit, "window", split) AS (
-            VALUES {", ".join(["(?, ?, ?, ?)"] * len(wanted))}
+        """
+        WITH wanted AS (
+            SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::VARCHAR[]) AS unit,
+                   unnest(?::VARCHAR[]) AS "window", unnest(?::VARCHAR[]) AS split
         )
         SELECT slug, member, period_end, source, "window", value, numerator, denominator,
                status, release, note
         FROM observation SEMI JOIN wanted USING (slug, unit, "window", split)
-        WHERE area = ?
-        ORDER BY period_end
+        WHERE area = ? AND list_contains(?, split)
         """,
-        [*(part for each in wanted for part in each), council],
+        [*map(list, zip(*wanted, strict=True)), council, list({each.split for each in choices})],
     ).fetchall()
     found = defaultdict(list)
     for slug, *figure in rows:

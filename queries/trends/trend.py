@@ -57,7 +57,7 @@ def _trends(
     asked = _indicators(slugs, catalogue() if indicators is None else indicators)
     compared = get_compared(store, view)
     cursor = store.cursor()
-    held = get_held(cursor, store.council.id, slugs)
+    held = get_held(cursor, store.council.id, slugs, view.split)
     choices = [choice(each, view, held.get(each.slug, []), strict) for each in asked]
     figures = get_own_figures(cursor, store.council.id, choices)
     settings = store.settings

@@ -97,7 +97,7 @@ def target_words(facts: Facts) -> str | None:
     run = counted(facts.missed_for, "year" if facts.yearly else "month")
     running = facts.missed_for > 1
     if facts.target_status == "near":
-        return f"just {side} {name}" + (f", short of it for {run}" if running else "")
+        return f"just {side} {name}" + (f", missed for {run}" if running else "")
     return f"{side} {name}" + (f" for {run}" if running else "")
 
 
