@@ -35,16 +35,16 @@ def cared_for(rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generato
     rows["care_end"] = np.where(start < NEVER, end, NEVER)
     rows["care_way"] = np.where(start < NEVER, ways, "")
     rows["care_reason"] = np.where(start < NEVER, _reasons(ways, rng), "")
-    until = calendar.on_or_after(np.minimum(start, NEVER - 400) + (rng.random(len(rows)) * 40).astype(int))
+    until = calendar.on_or_after(
+        np.minimum(start, NEVER - 400) + (rng.random(len(rows)) * 40).astype(int)
+    )
     until = np.where(rng.random(len(rows)) < 0.4, np.minimum(start, NEVER), until)
     ends = rows["plan_end"].to_numpy()
     rows["plan_end"] = np.where((ends < NEVER) & (start < NEVER), np.minimum(ends, until), ends)
     return rows
 
 
-def _care_starts(
-    rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generator
-) -> np.ndarray:
+def _care_starts(rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generator) -> np.ndarray:
     kind, day = rows["kind"].to_numpy(), rows["referred"].to_numpy()
     urgent = by_event(rows, rng) < 0.6
     soon = day + (by_event(rows, rng) ** 2 * 21).astype(np.int64)

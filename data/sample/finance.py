@@ -52,9 +52,7 @@ def _price(month: date, span: Span) -> float:
     return (1 + INFLATION) ** (financial_year_start(month) - financial_year_start(span.end))
 
 
-def _usual_week(
-    each: int, month: date, span: Span, placed: dict[str, np.ndarray]
-) -> float:
+def _usual_week(each: int, month: date, span: Span, placed: dict[str, np.ndarray]) -> float:
     """What placements cost a week at usual prices."""
     return sum(placed[name][each] * cost for name, cost in UNIT_COSTS.items()) * _price(month, span)
 
@@ -76,6 +74,8 @@ def _opened(month: date, span: Span, weekly: float, scale: float, rng: np.random
         "placements": placements,
         "other": round(OTHER_SERVICES * price * scale, -3),
         "spent": placements * elapsed / 12,
+        "swing": 0.0,
+        "dear": 0.0,
         "others_pace": 1 + rng.normal(0.003, 0.003),
         "savings": round(SAVINGS_TARGET * price * scale, -3),
         "delivery": float(np.clip(rng.normal(0.93, 0.05), 0.6, 1.04)),
@@ -91,15 +91,17 @@ def _month(
     agency: float,
     rng: np.random.Generator,
 ) -> dict:
-    """One month's money. The forecast takes a third of a swing in numbers to last, and all of
-    what the dear placements cost."""
+    """One month's money. The forecast is the budget, a third of the swings in numbers so far, and
+    all of what the dear placements cost."""
     turn = (month.month - 4) % 12 + 1
     budget = year["placements"] + year["other"]
     year["spent"] += (usual + dear) * 52 / 12
-    expected = year["placements"] / 52
-    ahead = (expected + (usual - expected) / 3 + dear) * 52 / 12 * (12 - turn)
+    expected = year["placements"] / 12
+    year["swing"] += (usual * 52 / 12 - expected) * 0.35
+    year["dear"] += dear * 52 / 12
+    lasting = year["placements"] + year["swing"] + year["dear"] + dear * 52 / 12 * (12 - turn)
     other = year["other"] * (year["others_pace"] + rng.normal(0, 0.0008))
-    forecast = round(year["spent"] + ahead + other, -3)
+    forecast = round(lasting + other, -3)
     ramp = 1 / (1 + np.exp(-(turn - 6.0) / 2.0))
     return {
         "month": month,
@@ -115,5 +117,5 @@ def _month(
         "agency_month": round(agency * AGENCY_WEEK * 52 / 12, -2),
         "care_week": round((usual + dear) * 1.32 / placements) if placements else 0,
         "placement_budget": year["placements"],
-        "placement_forecast": round(year["spent"] + ahead, -3),
+        "placement_forecast": round(lasting, -3),
     }

@@ -25,7 +25,8 @@ SOURCES = (
 SOURCE_NAMES = {
     "1A": "Individual: family member, relative or carer", "1B": "Individual: acquaintance",
     "1C": "Individual: self", "1D": "Individual: other", "2A": "Schools",
-    "2B": "Education services", "3A": "Health services: GP", "3B": "Health services: health visitor",
+    "2B": "Education services", "3A": "Health services: GP",
+    "3B": "Health services: health visitor",
     "3C": "Health services: school nurse", "3D": "Health services: other primary health services",
     "3E": "Health services: A and E", "3F": "Health services: other", "4": "Housing",
     "5A": "LA services: social care", "5B": "LA services: other internal",
@@ -89,7 +90,9 @@ def banded(
     return low[chosen] + (fine * (high - low + 1)[chosen]).astype(np.int64)
 
 
-def wandering(days: np.ndarray, usual: float, spread: float, rng: np.random.Generator) -> np.ndarray:
+def wandering(
+    days: np.ndarray, usual: float, spread: float, rng: np.random.Generator
+) -> np.ndarray:
     """A share that wanders month by month about ``usual``, for each day."""
     month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     if not len(month):
@@ -146,16 +149,17 @@ def closed(rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generator) 
     last = np.maximum(last, _known(rows["conference"]) + 5)
     last = np.maximum(last, np.where(end < NEVER, end, 0))
     in_care = rows["care_start"].to_numpy() < NEVER
-    last = np.where(in_care, np.maximum(np.maximum(after_care, done), _known(rows["plan_end"])), last)
+    last = np.where(
+        in_care, np.maximum(np.maximum(after_care, done), _known(rows["plan_end"])), last
+    )
     last = np.minimum(calendar.on_or_after(last.astype(np.int64)), np.maximum(adult, done + 1))
     start = np.where(in_care | (start >= last), NEVER, start)
     rows["in_need_start"] = start
     rows["in_need_end"] = np.where(start < NEVER, np.minimum(end, last), NEVER).astype(np.int64)
     rows["closed"] = np.maximum(last, _known(rows["care_end"])).astype(np.int64)
-    rows["close_reason"] = np.where(
-        kind == Kind.NO_FURTHER_ACTION, "RC8",
-        np.where((kind == Kind.ASSESSED) | ((kind == Kind.ENQUIRY) & (start == NEVER)), "RC8", "RC7"),
-    )  # fmt: skip
+    no_plan = (kind == Kind.ENQUIRY) & (start == NEVER)
+    assessed_only = np.isin(kind, (Kind.NO_FURTHER_ACTION, Kind.ASSESSED)) | no_plan
+    rows["close_reason"] = np.where(assessed_only, "RC8", "RC7")
     adopted, guarded = rows["care_reason"].isin(["E11", "E12"]), rows["care_reason"].isin(["E48"])
     rows.loc[adopted, "close_reason"] = "RC1"
     rows.loc[guarded, "close_reason"] = "RC4"

@@ -89,13 +89,8 @@ def _first_events(arrived: Arrivals, made: Making) -> tuple[pd.DataFrame, Childr
 
 def _with_siblings(events: pd.DataFrame, made: Making) -> pd.DataFrame:
     """One row a child: the child in mind and those siblings under 18 whom the event concerns."""
-    children, focus = made.children, events["focus"].to_numpy()
-    family = children.family[focus]
-    first = children.first_member[family]
-    sizes = children.first_member[family + 1] - first
-    event = np.repeat(np.arange(len(events)), sizes)
-    within = np.arange(len(event)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    child = children.members[np.repeat(first, sizes) + within]
+    children = made.children
+    event, child = children.families_of(events["focus"].to_numpy())
     rows = events.iloc[event].reset_index(drop=True)
     born, day = children.born[child], rows["referred"].to_numpy()
     joins = np.array([SIBLING_JOINS[kind] for kind in Kind])[rows["kind"].to_numpy()]

@@ -144,7 +144,9 @@ def _with_planted(
     for turn, (row, urn) in enumerate(zip(chosen, RESIDENTIAL_URNS, strict=False)):
         first = day_number(span.month_end(turn - 3).replace(day=1))
         day = int(calendar.on_or_after(np.array([first + 5 + 2 * turn]))[0])
-        moved.append(made.loc[row].to_dict() | {"start": day, "type": "K2", "urn": urn, "planted": True})
+        moved.append(
+            made.loc[row].to_dict() | {"start": day, "type": "K2", "urn": urn, "planted": True}
+        )
         made.loc[row, "end"] = day
     both = pd.concat([made, pd.DataFrame(moved)], ignore_index=True) if moved else made
     return both.sort_values(["period", "start"], kind="stable", ignore_index=True)
@@ -182,7 +184,9 @@ def legal_statuses(periods: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     interim = start + np.where(agreed, rng.gamma(2, 45, count), np.where(urgent, 8, 0)).astype(int)
     full = interim + rng.gamma(8, 34, count).astype(np.int64) + 60
     order = np.where(
-        periods["care_way"] == ADOPTED, end - 260 - (rng.random(count) * 260).astype(np.int64), NEVER
+        periods["care_way"] == ADOPTED,
+        end - 260 - (rng.random(count) * 260).astype(np.int64),
+        NEVER,
     ).astype(np.int64)
     full = np.where((periods["care_way"] == GROWN) | (rng.random(count) < 0.5), full, NEVER)
     steps = pd.DataFrame(
@@ -205,9 +209,7 @@ def legal_statuses(periods: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     return long
 
 
-def episodes(
-    periods: pd.DataFrame, placed: pd.DataFrame, legal: pd.DataFrame
-) -> pd.DataFrame:
+def episodes(periods: pd.DataFrame, placed: pd.DataFrame, legal: pd.DataFrame) -> pd.DataFrame:
     """One row an episode: a stretch of a period with one placement and one legal status.
 
     Columns: period, start, end, placement (index of ``placed``), began (S, P, L, B), ceased.

@@ -37,6 +37,15 @@ class Children:
     members: np.ndarray
     first_member: np.ndarray
 
+    def families_of(self, child: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """All children of each child's family: whose it is (position in ``child``), and who."""
+        family = self.family[child]
+        first = self.first_member[family]
+        sizes = self.first_member[family + 1] - first
+        whose = np.repeat(np.arange(len(child)), sizes)
+        within = np.arange(len(whose)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return whose, self.members[np.repeat(first, sizes) + within]
+
     def __len__(self) -> int:
         return len(self.born)
 

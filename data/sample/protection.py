@@ -35,7 +35,9 @@ def protected(
     rows["enquiry_start"] = np.where(enquired, start, NEVER)
     ended = calendar.after(start, 3 + (by_event(rows, rng) * 12).astype(np.int64))
     rows["enquiry_end"] = np.where(enquired, ended, NEVER)
-    held = calendar.after(np.where(transfer, day, start), _conference_days(rows, start, stories, rng))
+    held = calendar.after(
+        np.where(transfer, day, start), _conference_days(rows, start, stories, rng)
+    )
     rows["conference"] = np.where(conferred, held, NEVER)
     rows["transfer_in"] = transfer
     return _planned(rows, held, calendar, rng)
@@ -50,25 +52,32 @@ def _conference_days(
     rows: pd.DataFrame, start: np.ndarray, stories: Stories, rng: np.random.Generator
 ) -> np.ndarray:
     """Working days from strategy discussion to conference, slow in the planted summer."""
-    usual = wandering(start, CONFERENCES_IN_TIME, 0.03, rng)
+    usual = wandering(start, CONFERENCES_IN_TIME, 0.08, rng)
     first, last = stories.conference_delay()
     slow = (start >= first - 14) & (start <= last - 24)
     share = np.where(slow, stories.conference_dip.during / 100, usual)
     at, fine = by_event(rows, rng), by_event(rows, rng)
-    in_time = _evenly(rows, start, rng) < share
+    held = rows["kind"].isin((Kind.CONFERENCE, Kind.PLAN)).to_numpy()
+    in_time = np.ones(len(rows), dtype=bool)
+    in_time[held] = _in_time(rows[held], start[held], share[held])
     return np.where(in_time, banded(IN_TIME_BANDS, at, fine), banded(LATE_BANDS, at, fine))
 
 
-def _evenly(rows: pd.DataFrame, start: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Numbers 0-1 by event that fill the range evenly through time, with a little disorder.
+def _in_time(rows: pd.DataFrame, start: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Whether each event's conference is in time, so that ``share`` of the children's are.
 
-    Conferences are few in a month: plain chance would drown the planted summer.
+    Each event in order of time is in time or not by what brings the share so far nearer to what
+    it should be: conferences are few in a month, and plain chance would drown the planted summer.
     """
     event = rows["event"].to_numpy()
-    heads = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]])) if len(event) else []
-    turn = np.argsort(np.argsort(start[heads], kind="stable"), kind="stable")
-    even = (turn * 0.6180339887 + rng.normal(0, 0.04, len(turn))) % 1.0
-    return even[np.searchsorted(event[heads], event)]
+    heads = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))
+    sizes = np.diff(np.append(heads, len(event)))
+    chosen, owed = np.zeros(len(heads), dtype=bool), 0.0
+    for turn in np.argsort(start[heads], kind="stable"):
+        owed += share[heads[turn]] * sizes[turn]
+        if owed >= sizes[turn] / 2:
+            chosen[turn], owed = True, owed - sizes[turn]
+    return np.repeat(chosen, sizes)
 
 
 def _planned(
@@ -104,18 +113,22 @@ def reviews(
     plan's siblings are reviewed together, so that a late review is late for all of them.
     """
     plans = rows[rows["plan_start"] < NEVER]
-    late_by_event = {}
     due = plans["plan_start"].to_numpy() + FIRST_REVIEW_DAYS
     end, event = plans["plan_end"].to_numpy(), plans["event"].to_numpy()
     index, found, meeting = plans.index.to_numpy(), [], 0
     while len(due):
-        late = _late(event, meeting, late_by_event, rng)
+        late = _late(event, rng)
         held = np.where(late > 0, due + late, due - (event * 7 + meeting * 3) % 12)
         held = np.minimum(calendar.on_or_after(held), end)
         on = (held <= last_day) & (held <= end) & (held > due - 200)
         found.append(
             pd.DataFrame(
-                {"row": index[on], "due": due[on], "held": held[on], "continues": held[on] < end[on]}
+                {
+                    "row": index[on],
+                    "due": due[on],
+                    "held": held[on],
+                    "continues": held[on] < end[on],
+                }
             )
         )
         more = on & (held < end)
@@ -124,10 +137,8 @@ def reviews(
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
-def _late(
-    event: np.ndarray, meeting: int, known: dict, rng: np.random.Generator
-) -> np.ndarray:
-    """Days late, 0 for most, the same for one event's meeting."""
+def _late(event: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Days late, 0 for most, the same for all children of one event's meeting."""
     events, which = np.unique(event, return_inverse=True)
     late = np.where(rng.random(len(events)) < REVIEWS_IN_TIME, 0, rng.integers(3, 30, len(events)))
     return late[which]

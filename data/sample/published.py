@@ -116,9 +116,7 @@ def _areas() -> list[str]:
     return [council.number for council in COUNCILS]
 
 
-def _series(
-    name: str, measure: dict, area: str, publishing: Publishing
-) -> dict[int, float | None]:
+def _series(name: str, measure: dict, area: str, publishing: Publishing) -> dict[int, float | None]:
     """One area's figures by year: England's line, an offset of its own, and a slow wander."""
     release = measure.get("release", "need")
     first, last = measure.get("from", FIRST_YEAR), last_year(release, publishing.span.end)
@@ -178,9 +176,7 @@ def _total(parts: list[float | None]) -> float | None:
 def _counted(count: dict, figures: Figures, publishing: Publishing) -> dict:
     base = count.get("rate") or count.get("among")
     return {
-        area: {
-            year: _count(count, figures, area, year, publishing) for year in figures[base][area]
-        }
+        area: {year: _count(count, figures, area, year, publishing) for year in figures[base][area]}
         for area in figures[base]
     }
 
@@ -204,3 +200,8 @@ def _count(
     if area in (ENGLAND, REGION) and "decimals" not in count:
         return float(round(value, -1))
     return round(value, count.get("decimals", 0))
+
+
+def number_text(value: float) -> str:
+    """A number without float noise or a trailing .0."""
+    return str(int(value)) if float(value).is_integer() else repr(round(value, 4))

@@ -1,73 +1,15 @@
-"""The published figures as files in DfE's own layouts: the LAIT store, Explore Education
-Statistics CSVs, a statistical neighbour model."""
+"""The published figures as DfE's Explore Education Statistics CSVs, in the layouts of 2025."""
 
 import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet
-
-from data.sample.councils import (
-    COUNCILS,
-    ENGLAND,
-    LAIT_ENGLAND,
-    LAIT_REGION,
-    NEIGHBOURS,
-    REGION,
-    REGION_NAME,
-    WAYSHIRE,
-)
-from data.sample.published import Figures, Publishing, children_in, measures
+from data.sample.councils import COUNCILS, ENGLAND, REGION, REGION_NAME
+from data.sample.published import Figures, Publishing, children_in, number_text
 
 GEOGRAPHY = ("time_period", "time_identifier", "geographic_level", "country_code", "country_name",
              "region_code", "region_name", "old_la_code", "new_la_code", "la_name")  # fmt: skip
 SUPPRESSED_BELOW = 6
-
-
-def write_lait(path: Path, figures: Figures) -> Path:
-    """The LAIT store: one row a measure, year and area, every value as text."""
-    rows: dict[str, list] = {name: [] for name in LAIT_COLUMNS}
-    for name in sorted(figures):
-        years = sorted({year for series in figures[name].values() for year in series})
-        for turn, year in enumerate(years):
-            for area, label, number, region in _lait_areas():
-                value = figures[name][area].get(year)
-                rows["Short Desc"].append(name)
-                rows["Data item"].append(name.replace("_", " ") if turn == 0 else None)
-                rows["Years"].append(_year_label(name, year))
-                rows["LA and Regions"].append(label)
-                rows["Values"].append("-" if value is None else _number(value))
-                rows["LA Number"].append(float(number))
-                rows["Region"].append(region)
-    pyarrow.parquet.write_table(pa.table(rows, schema=LAIT_SCHEMA), path)
-    return path
-
-
-LAIT_COLUMNS = ("Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number", "Region")
-LAIT_SCHEMA = pa.schema(
-    [(name, pa.float64() if name == "LA Number" else pa.string()) for name in LAIT_COLUMNS]
-)
-
-
-def _lait_areas() -> Iterable[tuple[str, str, int, str]]:
-    for council in COUNCILS:
-        yield council.number, council.name, int(council.number), council.region_name
-    yield ENGLAND, "England", LAIT_ENGLAND, "NA"
-    yield REGION, REGION_NAME, LAIT_REGION, "NA"
-
-
-def _year_label(name: str, year: int) -> str:
-    listed, _ = measures()
-    release = "outturn" if name == "C&YPExpenditure" else listed.get(name, {}).get("release")
-    if release in ("outturn", "leaving"):
-        span = f"{year - 1}-{year % 100:02d}"
-        return f"{span} (OT)" if release == "outturn" else span
-    return str(year)
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() else repr(round(value, 4))
 
 
 def write_statistics(folder: Path, figures: Figures, publishing: Publishing) -> list[Path]:
@@ -75,7 +17,7 @@ def write_statistics(folder: Path, figures: Figures, publishing: Publishing) -> 
     need = _years(figures["ReReferral"])
     care = [year for year in _years(figures["LAC"]) if year >= max(_years(figures["LAC"])) - 4]
     work = [year for year in _years(figures["Work_Force_TO_Rate"]) if year >= 2017]
-    paths = [
+    return [
         _write(folder / f"c1_children_in_need_referrals_and_rereferrals_2016_to_{need[-1]}.csv",
                need, ("category", *REFERRALS), _referrals(figures)),
         _write(folder / f"c4_children_in_need_section_47s_and_icpcs_2016_to_{need[-1]}.csv",
@@ -90,7 +32,6 @@ def write_statistics(folder: Path, figures: Figures, publishing: Publishing) -> 
                sorted(publishing.children), ("age_group", "population_estimate"),
                _population(publishing)),
     ]  # fmt: skip
-    return [*paths, _write_neighbours(folder / "statistical_neighbours_2025.csv")]
 
 
 Rows = Callable[[str, int], list[dict[str, object]]]
@@ -129,7 +70,8 @@ def _years(areas: dict[str, dict[int, float | None]]) -> list[int]:
 
 REFERRALS = ("referral_count", "rereferral_count", "rereferral_percent", "no_further_action_count",
              "no_further_action_percent", "not_in_need_count", "not_in_need_percent",
-             "referral_child_count", "rereferral_child_count", "rereferral_child_percent")  # fmt: skip
+             "referral_child_count", "rereferral_child_count",
+             "rereferral_child_percent")  # fmt: skip
 ENQUIRIES = ("Section47", "Section47_child", "ICPC", "ICPC_child", "Duration_0-10_days",
              "Duration_11-15_days", "Duration_16-20_days", "Duration_21+_days",
              "Duration_25th_Percentile", "Duration_median", "Duration_75th_Percentile")  # fmt: skip
@@ -150,7 +92,7 @@ def _cell(value: float | None, count: bool = True, national: bool = False) -> st
         return "x"
     if count and not national and 0 < value < SUPPRESSED_BELOW:
         return "c"
-    return _number(value)
+    return number_text(value)
 
 
 def _share(part: float | None, whole: float | None) -> float | None:
@@ -171,9 +113,17 @@ def _referrals(figures: Figures) -> Rows:
             count = None if part is None or whole is None else float(round(whole * part / 100))
             cells += [_cell(count), _cell(part, count=False)]
         children = _times(whole, 0.906)
-        again_children = None if again is None or children is None else round(children * again * 0.0093)
-        cells += [_cell(children), _cell(again_children), _cell(_share(again_children, children), False)]
-        return [{"category": "Referrals and Re-referrals", **dict(zip(REFERRALS, cells, strict=True))}]
+        again_children = (
+            None if again is None or children is None else round(children * again * 0.0093)
+        )
+        cells += [
+            _cell(children),
+            _cell(again_children),
+            _cell(_share(again_children, children), False),
+        ]
+        return [
+            {"category": "Referrals and Re-referrals", **dict(zip(REFERRALS, cells, strict=True))}
+        ]
 
     return rows
 
@@ -265,25 +215,3 @@ def _population(publishing: Publishing) -> Rows:
         return [{"age_group": "Children aged 0 to 17 years", "population_estimate": children}]
 
     return rows
-
-
-def _write_neighbours(path: Path) -> Path:
-    """The layout of the 2025 statistical neighbour model; each council's nearest are the others
-    whose numbers lie nearest, so that every one of the eleven has ten."""
-    ten = [f"SN_{turn}{suffix}" for turn in range(1, 11) for suffix in ("", "P")]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["old_la_code", "la_name", "region_ind", "region_name", *ten])
-        for council in COUNCILS:
-            others = [each for each in COUNCILS if each.number != council.number]
-            if council is not WAYSHIRE:
-                others.sort(key=lambda each: (abs(int(each.number) - int(council.number)), each.number))
-            cells = [
-                cell
-                for each, like in zip(others, NEIGHBOURS, strict=True)
-                for cell in (each.number, like.closeness)
-            ]
-            writer.writerow(
-                [council.number, council.name, council.region_index, council.region_name, *cells]
-            )
-    return path

@@ -59,11 +59,7 @@ def targets_by_year(end: date) -> dict[str, dict[int, str]]:
     """Targets by slug and the calendar year in which their financial year begins."""
     last = financial_year_start(end)
     return {
-        slug: {
-            last - back: text
-            for back, text in enumerate(reversed(texts))
-            if text is not None
-        }
+        slug: {last - back: text for back, text in enumerate(reversed(texts)) if text is not None}
         for _, slug, _, _, texts in OBJECTIVES
     }
 

@@ -15,6 +15,7 @@ from data.sample.population import financial_year_start
 from data.sample.span import Span
 
 MONTH_COLUMN = 5
+PERCENT = "0.0%"
 HEADING = PatternFill("solid", fgColor="1F4E5F")
 SECTION = PatternFill("solid", fgColor="D9E7EC")
 

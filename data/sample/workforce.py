@@ -1,4 +1,4 @@
-"""The council's social workers month by month: posts, leavers, vacancies, agency, absence, cases."""
+"""The council's social workers month by month: posts, leavers, vacancies, absence, cases."""
 
 from datetime import date
 

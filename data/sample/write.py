@@ -13,6 +13,8 @@ import pyarrow.parquet
 from data.sample import extracts
 from data.sample.finance import finance_months
 from data.sample.journeys import Making, journeys
+from data.sample.lait_file import write_lait
+from data.sample.neighbour_file import write_neighbours
 from data.sample.own_figures import comparators, own_figures
 from data.sample.population import (
     CHILDREN_AT_SCALE_1,
@@ -22,7 +24,7 @@ from data.sample.population import (
 )
 from data.sample.published import FIRST_YEAR, Publishing, published_figures
 from data.sample.span import Span, WorkingDays, day_number, latest_complete_month, months_between
-from data.sample.statistics_files import write_lait, write_statistics
+from data.sample.statistics_files import write_statistics
 from data.sample.stories import Stories, planted_stories
 from data.sample.streams import arrivals
 from data.sample.tallies import journey_tallies, placement_tallies
@@ -116,7 +118,7 @@ def _write_cases(
         for name, table in tables.items():
             if name not in writers:
                 writers[name] = TableWriter(folder, name, table.schema)
-            if name != "ssd_department" or cohort == 0:
+            if name not in extracts.STAFF or cohort == 0:
                 writers[name].write(table)
         total = {name: total.get(name, 0) + counts for name, counts in tallies.items()}
     return [writer.close() for writer in writers.values()], total
@@ -137,7 +139,8 @@ def _cohort(
     tallies = journey_tallies(rows, calendar, plan.periods, plan.span.plan_history_start)
     tallies |= placement_tallies(cared.stays, cared.placed, plan.periods)
     first, last = np.array(plan.periods).T
-    tallies["contacts"] = np.searchsorted(contacts, last, "right") - np.searchsorted(contacts, first)
+    begun = np.searchsorted(contacts, first)
+    tallies["contacts"] = np.searchsorted(contacts, last, "right") - begun
     return tables, tallies
 
 
@@ -172,7 +175,7 @@ def _write_figures(
     monthly = {name: counts[:count] for name, counts in tallies.items()}
     yearly = {name: counts[count:] for name, counts in tallies.items()}
     rng = np.random.default_rng([plan.seed, 2])
-    cases = monthly["need"] * (1 + CARE_LEAVERS_SHARE * monthly["care"] / np.maximum(monthly["need"], 1))
+    cases = monthly["need"] + CARE_LEAVERS_SHARE * monthly["care"]
     workforce = workforce_months(span, plan.stories, plan.scale, cases, rng)
     children = population_estimates(span, plan.scale)
     own = own_figures(span, yearly, list(plan.years), children, workforce)
@@ -180,6 +183,7 @@ def _write_figures(
     figures = published_figures(publishing)
     paths = [write_lait(folder / "lait_sample.parquet", figures)]
     paths += write_statistics(folder, figures, publishing)
+    paths.append(write_neighbours(folder / "statistical_neighbours_2025.csv"))
     tell("Making the performance workbook")
     recent = {name: counts[-(span.months + 11) :] for name, counts in monthly.items()}
     placed = {name: counts[-span.months :] for name, counts in monthly.items()}
@@ -202,4 +206,3 @@ def _children_by_month(span: Span, children: dict[int, int]) -> list[int]:
         children[min(max(financial_year_start(month), min(children)), max(children))]
         for month in span.month_ends()
     ]
-
