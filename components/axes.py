@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from components.numbers import number, short_pounds
-from components.periods import drawn_at, month, period_name
+from components.periods import drawn_at, period_name
+from queries.trends.periods import month_name
 from queries.trends.view import TrendRow
 from queries.trends.wording import number_text
 
@@ -73,7 +74,7 @@ def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
         if since_april % every == 0:
             ticks.append(day)
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return [each.isoformat() for each in ticks], [month(each) for each in ticks]
+    return [each.isoformat() for each in ticks], [month_name(each) for each in ticks]
 
 
 def year_ticks(rows: Sequence[TrendRow]) -> tuple[list[str], list[str]]:

@@ -26,8 +26,12 @@ def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.F
     heading = f"chart-{slug}"
     return html.Figure(
         [
-            html.H3(trend.verdict, id=heading, className="chart-title"),
-            html.P(subtitle(trend, figure), className="chart-subtitle"),
+            html.Div(
+                [
+                    html.H3(trend.verdict, id=heading, className="chart-title"),
+                    html.P(subtitle(trend, figure), className="chart-subtitle"),
+                ]
+            ),
             graph(figure, slug, trend.verdict, later) if trend.rows else _none_in_period(trend),
             edge_key(trend),
             html.Figcaption(
@@ -99,7 +103,7 @@ def subtitle(trend: Trend, figure: Mapping) -> str:
 def facts(trend: Trend) -> str:
     """Numerator of denominator, rank, and whether anything changed, as one quiet line."""
     last = trend.latest
-    if last is None:
+    if last is None or trend.split:
         return ""
     parts = []
     if last.numerator is not None and last.denominator is not None:

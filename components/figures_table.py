@@ -1,23 +1,44 @@
 """The figures behind a chart as a real table: the latest period first."""
 
+from collections.abc import Callable
+
 from dash import html
 
-from components.numbers import figure_or_reason, number, whole
+from components.numbers import figure_or_reason, number, row_number, whole
 from components.periods import period_name
 from components.position import middle_name, position
+from components.split_figure import member_rows
 from components.status import STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
 
-SOURCES = {"cases": "cases", "reported": "reported", "published": "published"}
+Column = tuple[str, str, Callable[[TrendRow], str]]
 
 
-def figures_table(trend: Trend, caption: str | None = None) -> html.Div:
-    """Every period of a trend: figure, numerator, denominator, target, neighbours, England."""
-    rows = list(trend.rows) if trend.split else whole_rows(trend)
-    rows = sorted(rows, key=lambda row: (row.period_end, row.member), reverse=True)
+def figures_table(trend: Trend) -> html.Div:
+    """Every period of a trend; of a split, a column for each member."""
+    head, body = _by_member(trend) if trend.split else _by_period(trend)
+    table = html.Table(
+        [
+            html.Caption(f"{trend.indicator.title}: figures", className="visually-hidden"),
+            html.Thead(html.Tr(head)),
+            html.Tbody(body),
+        ],
+        className="figures",
+    )
+    return html.Div(
+        table,
+        className="table-scroll table-tall",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": f"Figures of {trend.indicator.short}"},
+    )
+
+
+def _by_period(trend: Trend) -> tuple[list[html.Th], list[html.Tr]]:
+    rows = whole_rows(trend)[::-1]
     columns = [column for column in _columns(trend) if any(column[2](row) for row in rows)]
-    head = html.Tr([html.Th(name, scope="col", className=kind) for name, kind, _ in columns])
+    head = [html.Th(name, scope="col", className=kind) for name, kind, _ in columns]
     body = [
         html.Tr(
             [html.Th(columns[0][2](row), scope="row")]
@@ -25,26 +46,40 @@ def figures_table(trend: Trend, caption: str | None = None) -> html.Div:
         )
         for row in rows
     ]
-    table = html.Table(
-        [
-            html.Caption(
-                caption or f"{trend.indicator.title}: figures", className="visually-hidden"
-            ),
-            html.Thead(head),
-            html.Tbody(body),
-        ],
-        className="figures",
-    )
-    return html.Div(
-        table,
-        className="table-scroll",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": f"Figures of {trend.indicator.short}"},
-    )
+    return head, body
 
 
-def _columns(trend: Trend) -> list[tuple]:
+def _by_member(trend: Trend) -> tuple[list[html.Th], list[html.Tr]]:
+    members = member_rows(trend)
+    found = {(row.period_end, row.member): row for rows in members.values() for row in rows}
+    periods = {row.period_end: period_name(row) for rows in members.values() for row in rows}
+    head = [html.Th("Period", scope="col")]
+    head += [html.Th(member, scope="col", className="number") for member in members]
+    body = [
+        html.Tr(
+            [html.Th(periods[day], scope="row")]
+            + [
+                html.Td(_part(trend, found.get((day, member))), className="number")
+                for member in members
+            ]
+        )
+        for day in sorted(periods, reverse=True)
+    ]
+    return head, body
+
+
+def _part(trend: Trend, row: TrendRow | None) -> str:
+    """A member's figure, with its parts where it is a share: '93.5% (29 of 31)'."""
+    if row is None:
+        return ""
+    places = trend.indicator.places(trend.unit)
+    if row.value is None or row.numerator is None or row.denominator is None:
+        return figure_or_reason(row, trend.unit, places)
+    parts = f"{whole(row.numerator)} of {whole(row.denominator)}"
+    return f"{row_number(row, trend.unit, places)} ({parts})"
+
+
+def _columns(trend: Trend) -> list[Column]:
     """(heading, class, words of a row) of each column; those without a word are left out."""
     unit, places = trend.unit, trend.indicator.places(trend.unit)
     mean = trend.comparator.statistic == "mean"
@@ -62,7 +97,6 @@ def _columns(trend: Trend) -> list[tuple]:
 
     return [
         ("Period", "", period_name),
-        ("Part", "", lambda row: row.member),
         ("Figure", "number", lambda row: figure_or_reason(row, unit, places)),
         ("Numerator", "number", lambda row: whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
@@ -72,9 +106,9 @@ def _columns(trend: Trend) -> list[tuple]:
         ("Middle half", "number", half),
         ("England", "number", lambda row: shown(row.england)),
         ("Place", "number", position),
-        ("Neighbours’ period", "", _published_period),
-        ("From", "", lambda row: SOURCES.get(row.source, row.source)),
-        ("Note", "", lambda row: row.note or ""),
+        ("Their period", "", _published_period),
+        ("From", "", lambda row: row.source),
+        ("Note", "note", lambda row: row.note or ""),
     ]
 
 

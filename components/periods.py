@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from queries.trends.periods import month_name, published_name
 from queries.trends.view import Trend, TrendRow
 
 WINDOWS = {
@@ -14,20 +15,9 @@ WINDOWS = {
 }
 
 
-def month(day: date) -> str:
-    """Dec 2025."""
-    return f"{day:%b %Y}"
-
-
 def long_month(day: date) -> str:
     """October 2026."""
     return f"{day:%B %Y}"
-
-
-def financial_year(day: date) -> str:
-    """The financial year that holds ``day``: 2025/26."""
-    first = day.year if day.month >= 4 else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
 
 
 def year_start(day: date) -> date:
@@ -66,10 +56,7 @@ def drawn_at(row: TrendRow, yearly: bool) -> str:
 
 def period_name(row: TrendRow) -> str:
     """What one point is called: 'Dec 2025', or '2024/25' of a year's figure ending in March."""
-    march = (row.period_end.month, row.period_end.day) == (3, 31)
-    if row.yearly and row.window != "e" and march:
-        return financial_year(row.period_end)
-    return month(row.period_end)
+    return published_name(row.period_end) if row.yearly else month_name(row.period_end)
 
 
 def window_words(trend: Trend, yearly: bool) -> str:

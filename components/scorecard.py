@@ -15,7 +15,7 @@ COLUMNS = (
     ("Latest", "number"),
     ("Against target", ""),
     ("On a year ago", "number"),
-    ("Three years, with neighbours’ middle half", ""),
+    ("Trend, with neighbours’ middle half", ""),
     ("Among neighbours", ""),
     ("Significant change", ""),
 )

@@ -2,7 +2,7 @@
 
 from components.numbers import number
 from components.palette import CONCERNING, IMPROVING, NEITHER
-from components.periods import month
+from queries.trends.periods import month_name
 from queries.trends.view import Signal, Trend, TrendRow
 
 _COLOURS = {"improving": IMPROVING, "concerning": CONCERNING}
@@ -29,9 +29,9 @@ def signal_traces(trend: Trend, rows: list[TrendRow]) -> list[dict]:
             "y": [values[signal.period_end] for signal in marked],
             "marker": {
                 "symbol": [f"triangle-{_SHAPES[signal.direction]}" for signal in marked],
-                "size": 10,
+                "size": [7 if signal.meaning == "neither" else 9 for signal in marked],
                 "color": [_COLOURS.get(signal.meaning, NEITHER) for signal in marked],
-                "line": {"color": "#fff", "width": 1.2},
+                "line": {"color": "#fff", "width": 1},
             },
             "text": [signal_words(signal, trend, values[signal.period_end]) for signal in marked],
             "hovertemplate": "%{text}<extra></extra>",
@@ -46,4 +46,6 @@ def signal_words(signal: Signal, trend: Trend, value: float) -> str:
     figure = number(value, trend.unit, trend.indicator.places(trend.unit))
     meaning = "" if signal.meaning == "neither" else f"{signal.meaning}, "
     rule = RULES.get(signal.rule, signal.rule)
-    return f"<b>{month(signal.period_end)}</b>  {figure}<br>{meaning}{signal.direction}: {rule}"
+    return (
+        f"<b>{month_name(signal.period_end)}</b>  {figure}<br>{meaning}{signal.direction}: {rule}"
+    )

@@ -152,5 +152,5 @@ def _small_time_axis(members: dict[str, list[TrendRow]], box: tuple, suffix: str
         "domain": box[0],
         "anchor": f"y{suffix}",
         "tickvals": axis["tickvals"][ends],
-        "ticktext": axis["ticktext"][ends],
+        "ticktext": [text.removeprefix("Apr ") for text in axis["ticktext"][ends]],
     }

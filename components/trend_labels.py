@@ -96,4 +96,5 @@ def edge_words(trend: Trend, rows: Sequence[TrendRow]) -> list[str]:
     """The same labels as plain words, from the top of the chart down."""
     found = steps(rows, trend.comparator.statistic)
     labels = edge_labels(trend, list(rows), found)
-    return [label.text for label in sorted(labels, key=lambda each: -each.value)]
+    words = [label.text for label in sorted(labels, key=lambda each: -each.value)]
+    return words + [note["text"] for note in year_note(found)]

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from components.messages import notice
 from data.settings import SettingsError
@@ -26,7 +26,8 @@ def told_plainly(page: Callable[..., Any]) -> Callable[..., Any]:
             return _page(notice("No figures yet", str(fault)))
         except BadView as fault:
             return _page(
-                notice("There is no such view", str(fault), "Open the page from the top again.")
+                notice("There is no such view", str(fault)),
+                dcc.Link("Open the page as it stands unasked", href="?"),
             )
         except SettingsError as fault:
             return _page(notice("The settings cannot be used", str(fault), kind="fault"))
@@ -43,5 +44,5 @@ def told_plainly(page: Callable[..., Any]) -> Callable[..., Any]:
     return told
 
 
-def _page(message: html.Div) -> html.Div:
-    return html.Div([html.Div(html.H1("Waymark"), className="title-row"), message])
+def _page(*said: Any) -> html.Div:
+    return html.Div([html.Div(html.H1("Waymark"), className="title-row"), *said])

@@ -1,6 +1,7 @@
 """A theme's page: a sentence, the filters, headline tiles, and its charts in journey order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -17,8 +18,8 @@ from pages.view_period import in_period, usual_period
 from pages.view_state import ViewState, view_state
 from queries.catalogue import THEMES, catalogue
 from queries.span import get_span
-from queries.store import current_store
-from queries.trends.view import Trend
+from queries.store import Store, current_store
+from queries.trends.view import Trend, View
 
 MOST_TILES = 5
 DRAWN_AT_ONCE = 4
@@ -34,7 +35,7 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
     period = usual_period(get_span(store))
     filled = [in_period(trend, state.view, period) for trend in trends if trend.rows]
     empty = [each for each in indicators if each.slug not in {t.indicator.slug for t in filled}]
-    headlines = _headlines(filled)
+    headlines = _headlines(_whole(store, filled, state.view))
     return html.Div(
         [
             html.Div(
@@ -50,6 +51,15 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
             empty_list(empty),
         ]
     )
+
+
+def _whole(store: Store, trends: Sequence[Trend], view: View) -> list[Trend]:
+    """The same indicators unsplit: a tile says what the whole service does."""
+    split = [trend.indicator.slug for trend in trends if trend.split]
+    unsplit = get_fitting_trends(store, split, replace(view, split=None)) if split else []
+    whole = {trend.indicator.slug: trend for trend in unsplit}
+    found = [whole.get(trend.indicator.slug, trend) for trend in trends]
+    return [trend for trend in found if trend.rows and not trend.split]
 
 
 def _headlines(trends: Sequence[Trend]) -> list[Trend]:
