@@ -223,10 +223,26 @@ def test_a_count_of_a_month_is_not_laid_over_a_published_year():
     store.publish("referrals", MARCH_2024, neighbour_values(*range(1, 11)), unit="count")
     monthly, rolling = trend(store, "referrals"), trend(store, "referrals", window="r")
     assert monthly.rows[-1].neighbour_count is None
-    assert monthly.why_no_band and "whole years" in monthly.why_no_band
+    assert monthly.why_no_band == (
+        "A count is not compared with neighbours: look at the rate per 10,000 children."
+    )
     store.months("referrals", "2024-03", [360.0], unit="count", window="r")
     rolling = trend(store, "referrals", window="r")
     assert rolling.rows[-1].neighbour_count == 10
+
+
+def test_too_few_councils_are_chosen_for_a_band():
+    store = HandBuilt()
+    store.publish("turnover", MARCH_2024, neighbour_values(*range(1, 11)) | {OWN: 6})
+    found = trend(store, comparator="801,802")
+    assert found.rows[-1].neighbour_count == 2
+    assert found.why_no_band == "A band needs 5 councils or more; there are 2 chosen councils."
+
+
+def test_nothing_published_is_said():
+    store = HandBuilt()
+    store.observe("turnover", MARCH_2024, 6.0, window="r")
+    assert trend(store).why_no_band == "No figures of neighbours are published for this."
 
 
 def test_a_rate_of_stock_meets_a_snapshot_and_a_rate_of_flow_only_a_like_time():
@@ -238,7 +254,12 @@ def test_a_rate_of_stock_meets_a_snapshot_and_a_rate_of_flow_only_a_like_time():
             slug, MARCH_2024, neighbour_values(*range(1, 11)), unit="per_10000", window=window
         )
     assert trend(store, "plans", unit="per_10000").rows[-1].neighbour_count == 10
-    assert trend(store, "referrals", unit="per_10000").rows[-1].neighbour_count is None
+    flow = trend(store, "referrals", unit="per_10000")
+    assert flow.rows[-1].neighbour_count is None
+    assert flow.why_no_band == (
+        "Published figures are of whole years, and cannot be laid over those of a shorter time: "
+        "look at rolling twelve months."
+    )
 
 
 def test_bands_of_a_split_are_of_its_own_members():

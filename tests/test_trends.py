@@ -192,7 +192,7 @@ def test_a_split_alone_is_shown_where_there_is_no_whole():
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ({"window": "q"}, "reviews has no window 'q'. It has: m, r."),
+        ({"window": "q"}, "reviews has no window 'q'. It has: a, m, r."),
         ({"window": "y"}, "reviews has no window 'y'"),
         ({"unit": "pounds"}, "reviews has no unit 'pounds'. It has: percent, count."),
         ({"split": "shoe_size"}, "reviews has no split 'shoe_size'. It has: age."),
@@ -234,6 +234,14 @@ def test_one_choice_for_many_gives_way_where_an_indicator_lacks_it():
     assert [(each.window, each.split) for each in rolling] == [("r", "age"), ("e", "age")]
     with pytest.raises(BadView):
         get_trend(store, "plans", View(window="r"), INDICATORS)
+
+
+def test_one_member_for_many_gives_way_to_all_where_a_split_lacks_it():
+    store = HandBuilt()
+    for slug, member in (("reviews", "11+"), ("repeats", "Team A")):
+        store.observe(slug, MARCH_2024, 1.0, split="age", member=member)
+    found = get_trends(store, ["reviews", "repeats"], View(split="age", member="11+"), INDICATORS)
+    assert [each.members for each in found] == [("11+",), ("Team A",)]
 
 
 def test_a_year_before_is_of_the_same_length_of_time():

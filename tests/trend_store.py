@@ -11,7 +11,7 @@ from data.areas import Area
 from data.database import Connection, connect
 from data.settings import Settings
 from data.tables import OBSERVATION, TABLES, create_table
-from queries.catalogue import Indicator
+from queries.catalogue import Indicator, Published
 
 OWN = "908"
 NEIGHBOURS = tuple(str(number) for number in range(801, 811))
@@ -38,6 +38,8 @@ INDICATORS = MappingProxyType(
                 order=1,
                 splits=("age",),
                 disclosure="children",
+                published_as="What is published",
+                published=(Published(unit=units[0], window="a", measure="shape/name"),),
             )
             for slug, short, units, windows, better in (
                 ("reviews", "Reviews on time", ("percent", "count"), ("m", "r"), "higher"),

@@ -74,8 +74,8 @@ def choice(indicator: Indicator, view: View, held: list[Held], strict: bool = Tr
     """What to show of ``indicator``, given what the council ``held``.
 
     Nothing asked: the first unit with figures; its default window, else another monthly window,
-    else the published years. With ``strict`` a unit, window or split that the indicator does not
-    have raises BadView; without, the indicator's own default takes its place.
+    else the published years. With ``strict`` a unit, window, split or member that the indicator
+    does not have raises BadView; without, the indicator's own default takes its place.
     """
     asked = _asked(indicator, view, held, strict)
     split = _split(indicator, asked, held)
@@ -86,7 +86,7 @@ def choice(indicator: Indicator, view: View, held: list[Held], strict: bool = Tr
     kept = [each for each in kept if each.ok] or kept
     unit = _unit(indicator, asked, kept)
     window = _window(indicator, asked, unit, [each for each in kept if each.unit == unit])
-    members = _members(indicator, asked, split, held)
+    members = _members(indicator, asked, split, held, strict)
     return Choice(indicator, unit, window, split, members)
 
 
@@ -160,16 +160,22 @@ def _window(indicator: Indicator, asked: View, unit: str, held: list[Held]) -> s
     return asked.window or next(iter(sorted(own)), indicator.window)
 
 
-def _members(indicator: Indicator, asked: View, split: str, held: list[Held]) -> tuple[str, ...]:
+def _members(
+    indicator: Indicator, asked: View, split: str, held: list[Held], strict: bool
+) -> tuple[str, ...]:
+    """The one member asked for, or all of the split; ('',) for the whole."""
     if not split:
         return ("",)
-    known = sorted(
-        {member for each in held if each.split == split for member in each.members}, key=_in_order
-    )
-    if asked.member is None or not known:
-        return tuple(known) if asked.member is None else (asked.member,)
+    names = {member for each in held if each.split == split for member in each.members}
+    known = tuple(sorted(names, key=_in_order))
+    if asked.member is None:
+        return known
+    if not known:
+        return (asked.member,)
     if found := matching_member(asked.member, known):
         return (found,)
+    if not strict:
+        return known
     raise BadView(
         f"{indicator.slug} by {split} has no member '{asked.member}'. It has: {', '.join(known)}."
     )

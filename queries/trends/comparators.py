@@ -141,5 +141,5 @@ def _noun(cursor: Connection, kind: str, region: str | None) -> str:
     return {
         "statistical_neighbours": "neighbours",
         "england": "English councils",
-        "chosen": "the councils chosen",
+        "chosen": "chosen councils",
     }[kind]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.settings import Settings
+from queries.trends.bandless import why_no_band
 from queries.trends.bands import Bands, Covering
 from queries.trends.charting import Charts, charts, control_limits, signals
 from queries.trends.choice import Choice
@@ -15,7 +16,6 @@ from queries.trends.periods import month_index, published_name, year_earlier
 from queries.trends.stating import stated
 from queries.trends.targets import Aim, PeerBands, Targets, status
 from queries.trends.view import CouncilName, TargetStep, Trend, TrendRow, View
-from queries.trends.windows import published_windows
 
 _EMPTY = Bands()
 
@@ -106,7 +106,7 @@ def _trend(
         rows=rows,
         targets=_steps(given, rows),
         signals=signals(charted, rows, choice.indicator.better),
-        why_no_band=_why_no_band(given, rows),
+        why_no_band=_why_no_band(given, latest),
         why_no_control_chart=charted.why_none,
         verdict=said,
         latest=latest,
@@ -183,25 +183,9 @@ def _steps(given: Given, rows: Sequence[TrendRow]) -> tuple[TargetStep, ...]:
     return given.targets.steps(choice.indicator, choice.unit, given.peer_bands, last)
 
 
-def _why_no_band(given: Given, rows: Sequence[TrendRow]) -> str | None:
-    """Why the latest row has no band, in a sentence; None where it has one."""
-    latest = latest_row(rows)
+def _why_no_band(given: Given, latest: TrendRow | None) -> str | None:
+    """None where the latest row has a band, or where there is no row to have one."""
     if latest is None or latest.neighbour_q1 is not None:
         return None
-    compared, fewest = given.compared, given.settings.neighbours.fewest
-    if not compared.ids:
-        return compared.notes[0] if compared.notes else "There is no council to compare with."
-    if not published_windows(given.choice.indicator, given.choice.unit, given.choice.window):
-        return (
-            "Published figures are of whole years, and cannot be laid over counts of a shorter "
-            "time: look at rolling twelve months."
-        )
     covering = given.covering(latest.member, latest.period_end)
-    if covering is None:
-        return f"No figures of {compared.noun} are published for this."
-    count, asked = covering.band.count, len(compared.ids)
-    said = "none" if count == 0 else f"only {count}"
-    return (
-        f"{said.capitalize()} of {asked} {compared.noun} published a figure for "
-        f"{published_name(covering.band.period_end)}: no band is drawn under {fewest}."
-    )
+    return why_no_band(given.choice, given.compared, covering, given.settings.neighbours.fewest)
