@@ -88,7 +88,7 @@ def _named_units(row: IndicatorRow, target: Target, figures: list[Figure]) -> tu
     count, rate = values.get("count"), values.get("per_10000")
     if target.unit or not target.value or not count or not rate:
         return named
-    nearer_count = abs(log(target.value / count)) < abs(log(target.value / rate))
+    nearer_count = abs(log(abs(target.value / count))) < abs(log(abs(target.value / rate)))
     return ("count",) if nearer_count else ("per_10000",)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMBER = r"[-−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"
+_NUMBER = r"[-−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d{1,2})?"
 _WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
 _FRACTION = rf"(?P<n>{_WHOLE})\s*(?:/|out of|of)\s*(?P<d>{_WHOLE})"
 _PERCENT = rf"(?P<percent>{_NUMBER})\s*%"
