@@ -9,6 +9,9 @@ import pyarrow.parquet
 from data.sample.councils import COUNCILS, ENGLAND, LAIT_ENGLAND, LAIT_REGION, REGION, REGION_NAME
 from data.sample.published import Figures, measures, number_text
 
+COUNT_BEHIND = {"CPPlans2yrs": "CPRDuration", "PrevRegCPR": "ReRegCPR"}
+SUPPRESSED_BELOW = 6
+
 
 def write_lait(path: Path, figures: Figures) -> Path:
     """The LAIT store: one row a measure, year and area, every value as text."""
@@ -17,7 +20,7 @@ def write_lait(path: Path, figures: Figures) -> Path:
         years = sorted({year for series in figures[name].values() for year in series})
         for turn, year in enumerate(years):
             for area, label, number, region in _lait_areas():
-                value = figures[name][area].get(year)
+                value = _shown(figures, name, area, year)
                 rows["Short Desc"].append(name)
                 rows["Data item"].append(name.replace("_", " ") if turn == 0 else None)
                 rows["Years"].append(_year_label(name, year))
@@ -27,6 +30,16 @@ def write_lait(path: Path, figures: Figures) -> Path:
                 rows["Region"].append(region)
     pyarrow.parquet.write_table(pa.table(rows, schema=LAIT_SCHEMA), path)
     return path
+
+
+def _shown(figures: Figures, name: str, area: str, year: int) -> float | None:
+    """The value, or None where nothing was published or the count behind it is from 1 to 5."""
+    value = figures[name][area].get(year)
+    count = figures.get(COUNT_BEHIND.get(name, name), {}).get(area, {}).get(year)
+    counted = name in COUNT_BEHIND or name in measures()[1]
+    if counted and area not in (ENGLAND, REGION) and count and count < SUPPRESSED_BELOW:
+        return None
+    return value
 
 
 LAIT_COLUMNS = (

@@ -70,7 +70,7 @@ def _in_time(rows: pd.DataFrame, start: np.ndarray, share: np.ndarray) -> np.nda
     it should be: conferences are few in a month, and plain chance would drown the planted summer.
     """
     event = rows["event"].to_numpy()
-    heads = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))
+    heads = np.flatnonzero(np.diff(event, prepend=-1))
     sizes = np.diff(np.append(heads, len(event)))
     chosen, owed = np.zeros(len(heads), dtype=bool), 0.0
     for turn in np.argsort(start[heads], kind="stable"):

@@ -135,7 +135,7 @@ def _enquiries(figures: Figures, publishing: Publishing) -> Rows:
         enquiries = None if rate is None else float(round(rate * children / 10_000))
         bands = [figures[name][area][year] for name in ("10_ICPC", "15_ICPC", "20_ICPC", "21_ICPC")]
         held = None if None in bands else float(sum(bands))
-        late = None if held is None else (13 if _share(bands[0] + bands[1], held) > 75 else 15)
+        late = None if not held else (13 if _share(bands[0] + bands[1], held) > 75 else 15)
         cells = [_cell(enquiries), _cell(_times(enquiries, 0.93)), _cell(held),
                  _cell(_times(held, 0.985)), *[_cell(band) for band in bands],
                  _cell(None if held is None else 12, False), _cell(late, False),

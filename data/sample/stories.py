@@ -58,7 +58,7 @@ def planted_stories(span: Span) -> Stories:
             "Social worker turnover steps up sixteen months before the end and stays up.",
         ),
         adolescents_rise=Story(
-            "adolescents_rise", "care_started", span.month_end(-17), span.end, 1.0, 2.4,
+            "adolescents_rise", "care_started", span.month_end(-17), span.end, 1.0, 2.1,
             "Over the last eighteen months children aged 11 or over enter care ever more often; "
             "the levels are multiples of the usual number.",
         ),

@@ -55,7 +55,7 @@ STREAMS = (
     Stream(Kind.ENQUIRY, 57, _ANY_AGE),
     Stream(Kind.CONFERENCE, 4.6, _PLAN_AGE),
     Stream(Kind.PLAN, 18, _PLAN_AGE),
-    Stream(Kind.CARE, 4.9, ((0, 1, 0.40), (1, 5, 0.36), (5, 11, 0.24)), seasonal=0.5),
+    Stream(Kind.CARE, 5.1, ((0, 1, 0.40), (1, 5, 0.36), (5, 11, 0.24)), seasonal=0.5),
     Stream(Kind.CARE, 4.1, ((11, 16, 0.74), (16, 17.6, 0.26)), seasonal=0.5, teenage=True),
     Stream(Kind.ASYLUM, 3.6, ((14, 16, 0.16), (16, 17.75, 0.84)), seasonal=0.3),
 )

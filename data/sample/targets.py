@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from data.sample.population import financial_year_start
+from data.sample.saving import save_workbook
 
 YEARS = 7
 # (reference, slug, label, baseline, targets of the last years, oldest first). Some are met, some
@@ -83,6 +83,4 @@ def write_targets(path: Path, end: date) -> Path:
             if reference.startswith(prefix):
                 sheet.append([reference, label, baseline, *texts])
         sheet.column_dimensions["B"].width = 64
-    book.properties.created = book.properties.modified = pd.Timestamp(end)
-    book.save(path)
-    return path
+    return save_workbook(book, path, end)

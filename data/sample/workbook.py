@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.sample.population import financial_year_start
+from data.sample.saving import save_workbook
 from data.sample.span import Span
 
 MONTH_COLUMN = 5
@@ -71,9 +72,7 @@ def write_workbook(path: Path, monthly: Monthly, sheets: dict[str, list[Section]
     book.remove(book.active)
     for name, sections in sheets.items():
         _write_sheet(book.create_sheet(name), monthly.span, sections)
-    book.properties.created = book.properties.modified = pd.Timestamp(monthly.span.end)
-    book.save(path)
-    return path
+    return save_workbook(book, path, monthly.span.end)
 
 
 def _write_sheet(sheet: Worksheet, span: Span, sections: Iterable[Section]) -> None:
