@@ -13,8 +13,44 @@ from data.target_text import Target, TargetError, parse_target
 # What people type, shuffled together.
 PIECES = st.lists(
     st.sampled_from(
-        "95|23|24|0|1,234|38.60|.5|%|/|(|)| |\n|£|m|k|≥|<|=|-|+|to|or less|between|and|by 2022|"
-        "top quartile of|days|SN|England|tbc|n/a|“|e9|2018/19|…".split("|")
+        [
+            "95",
+            "23",
+            "24",
+            "0",
+            "1,234",
+            "38.60",
+            ".5",
+            "%",
+            "/",
+            "(",
+            ")",
+            " ",
+            "\n",
+            "£",
+            "m",
+            "k",
+            "≥",
+            "<",
+            "=",
+            "-",
+            "+",
+            "to",
+            "or less",
+            "between",
+            "and",
+            "by 2022",
+            "top quartile of",
+            "days",
+            "SN",
+            "England",
+            "tbc",
+            "n/a",
+            "“",
+            "e9",
+            "2018/19",
+            "…",
+        ]
     ),
     max_size=8,
 )
