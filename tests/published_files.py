@@ -5,6 +5,9 @@ from pathlib import Path
 
 from data.context import LoadContext
 from data.reports import TableReport
+from data.tables import OBSERVATION, create_table
+from queries.catalogue import read_catalogue
+from queries.observations.published import published_observations
 from tests.published_tables import empty_warehouse, load
 
 FILES = {
@@ -45,7 +48,16 @@ FILES = {
 
 @cache
 def everything_loaded(published: Path) -> tuple[LoadContext, dict[str, TableReport]]:
-    """The warehouse of all FILES, and each one's report. Built once a run: add to it only tables that the readers do not fill."""
+    """The warehouse of all FILES, and each one's report. Built once a run: read it only."""
     context = empty_warehouse()
     reports = {name: load(context, published / name) for name in FILES}
     return context, reports
+
+
+@cache
+def everything_observed(published: Path) -> LoadContext:
+    """The same warehouse with the shipped indicators' table ``observation``. Read it only."""
+    context, _ = everything_loaded(published)
+    create_table(context.connection, "observation", OBSERVATION)
+    published_observations(context.connection, read_catalogue())
+    return context

@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from data.context import LoadContext
-from data.tables import OBSERVATION, create_table
 from queries.catalogue import read_catalogue
-from queries.observations.published import published_observations
-from tests.published_files import everything_loaded
+from tests.published_files import everything_observed
 
 # Cornwall in 2025, and the median, least and most of its ten neighbours (2025 model).
 KNOWN = (
@@ -22,10 +20,7 @@ KNOWN = (
 
 @pytest.fixture(scope="module")
 def observed(shared: Path) -> LoadContext:
-    context, _ = everything_loaded(shared / "published")
-    create_table(context.connection, "observation", OBSERVATION)
-    published_observations(context.connection, read_catalogue())
-    return context
+    return everything_observed(shared / "published")
 
 
 def test_every_measure_named_is_in_the_files(observed: LoadContext) -> None:
