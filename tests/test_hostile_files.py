@@ -128,6 +128,8 @@ def test_an_old_workbook_cut_short(tmp_path):
         ({"word/document.xml": b"<w/>"}, "Word"),
         ({"ppt/presentation.xml": b"<p/>"}, "PowerPoint"),
         ({"extract.csv": b"id\n1\n"}, "zip archive"),
+        ({"xl/workbook.bin": b"x"}, "Save it as .xlsx"),
+        ({"content.xml": b"<x/>"}, "Save it as .xlsx"),
     ],
 )
 def test_other_zips_are_named(tmp_path, parts, word):
@@ -141,6 +143,20 @@ def test_a_zip_bomb(tmp_path, monkeypatch):
     bomb = zip_bytes({"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": b"0" * 2_000_000})
     assert len(bomb) < 20_000
     assert refusal(written(tmp_path, "a.xlsx", bomb)).rule == "too_large"
+
+
+def test_a_stray_cell_that_would_fill_the_memory(tmp_path):
+    content = workbook_bytes({"A1": "id", "XFD1048576": "x"})
+    said = refusal(written(tmp_path, "a.xlsx", content))
+    assert said.rule == "too_large"
+    assert "Sheet reaches to row 1,048,576 and column XFD" in str(said)
+
+
+def test_a_stray_cell_far_down_alone_is_borne(tmp_path):
+    content = workbook_bytes({"A1": "id", "B700000": "x"})
+    (source,) = open_file(written(tmp_path, "a.xlsx", content), "a.xlsx")
+    assert source.preview[0] == ["id", None]
+    assert source.stage(connect(), 1, "staged") == ["id", "column_2"]
 
 
 @pytest.mark.parametrize(

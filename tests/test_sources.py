@@ -1,5 +1,6 @@
 """Workbooks and Parquet: every cell as text, staged and read alike; real files too."""
 
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -112,6 +113,21 @@ def test_formulas_that_were_never_calculated_are_named(tmp_path):
     assert "2 formula(s)" in message
     assert "A3" in message
     assert not none
+
+
+def test_a_formula_whose_saved_value_is_empty_text_is_no_fault(tmp_path):
+    workbook_file(tmp_path, {"A1": "n", "A2": "=1+1"})
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b'<c r="A2"><f>1+1</f><v' in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<c r="A2">', b'<c r="A2" t="str">')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    (source,) = open_file(path, "a.xlsx")
+    assert source.notes == []
 
 
 def test_sheets_without_cells_are_passed_over_and_names_kept(tmp_path):

@@ -12,7 +12,7 @@ MOST_UNZIPPED_BYTES = 1 << 30
 """A workbook that unpacks to more than this (1 GiB) is refused: a fault, or an attack."""
 
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_WORKBOOK_PART = "xl/workbook.xml"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NOTHING = b" \t\r\n\xef\xbb\xbf\xff\xfe"
@@ -54,7 +54,7 @@ def _open_archive(path: Path, name: str) -> list[SourceTable]:
             "truncated_workbook",
             "This workbook is cut short or damaged. Copy it again when its export has finished.",
         ) from None
-    if not parts.intersection(_WORKBOOK_PARTS):
+    if _WORKBOOK_PART not in parts:
         raise UnreadableFile("unknown_kind", _archive_message(parts))
     if unzipped > MOST_UNZIPPED_BYTES:
         raise UnreadableFile(
@@ -70,6 +70,8 @@ def _archive_message(parts: set[str]) -> str:
         return "This is a Word document. Save its table as .xlsx or .csv."
     if any(part.startswith("ppt/") for part in parts):
         return "This is a PowerPoint file. Save its table as .xlsx or .csv."
+    if "xl/workbook.bin" in parts or "content.xml" in parts:
+        return "This is a binary or OpenDocument workbook. Save it as .xlsx."
     return "This is a zip archive, not a workbook. Take out the files in it and use those."
 
 

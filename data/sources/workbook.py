@@ -1,4 +1,4 @@
-"""A workbook (.xlsx, .xlsm, .xlsb, .xls, .ods): each sheet with cells is one source table."""
+"""A workbook (.xlsx, .xlsm, .xls): each sheet with cells is one source table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,9 +17,13 @@ from python_calamine import (
 
 from data.database import Connection
 from data.sources.cells import cell_text
-from data.sources.sheet_xml import SheetFaults, sheet_faults
+from data.sources.sheet_xml import SheetFaults, damaged_workbook, sheet_faults
 from data.sources.staging import stage_rows
-from data.sources.table import SourceTable, UnreadableFile
+from data.sources.table import SourceTable, UnreadableFile, column_letter
+
+MOST_CELLS = 30_000_000
+"""A sheet whose last cell makes it larger than this (a million rows of thirty columns) is refused:
+its reader holds every cell down to there in memory, empty ones too."""
 
 _BROKEN = (CalamineError, XmlError, ZipError, OSError)
 
@@ -56,6 +60,8 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
 
     Raises UnreadableFile where the workbook is protected, damaged or has no cells at all.
     """
+    faults = sheet_faults(path)
+    _refuse_far_cells(faults)
     try:
         workbook = CalamineWorkbook.from_path(path)
         sheets = [
@@ -66,12 +72,7 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
     except PasswordError:
         raise protected_workbook() from None
     except _BROKEN:
-        raise UnreadableFile(
-            "damaged_workbook",
-            "This workbook is damaged or cut short. Open it in Excel, save it again as .xlsx, "
-            "and copy it once more.",
-        ) from None
-    faults = sheet_faults(path)
+        raise damaged_workbook() from None
     tables = [
         _sheet(name, label, cells, faults.get(label, SheetFaults()))
         for label, cells in sheets
@@ -82,6 +83,17 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
             "empty_workbook", "This workbook has no cells in any sheet. Export it again."
         )
     return tables
+
+
+def _refuse_far_cells(faults: dict[str, SheetFaults]) -> None:
+    for sheet, each in faults.items():
+        if each.rows * each.columns > MOST_CELLS:
+            raise UnreadableFile(
+                "too_large",
+                f"Sheet {sheet} reaches to row {each.rows:,} and column "
+                f"{column_letter(each.columns)}: delete the stray cells beyond the table and "
+                "save, or export it as CSV.",
+            )
 
 
 def protected_workbook() -> UnreadableFile:
