@@ -38,19 +38,29 @@ def value_scale(values: Iterable[float | None], unit: str) -> Scale:
     known = [value for value in values if value is not None and math.isfinite(value)]
     if not known:
         return Scale(0.0, 1.0, (0.0, 1.0))
-    low, high = min(known), max(known)
-    if unit in FROM_ZERO or low < 0 or low < _ZOOM_ABOVE * high:
-        low, high = min(low, 0.0), max(high, 0.0)
-    pad = (high - low) * 0.07 or abs(high) * 0.1 or 1.0
-    low = low - pad if low not in (0.0,) else low
-    high = high + pad if high not in (0.0,) else high
-    if unit == "percent":
-        low, high = (max(low, 0.0), min(high, 100.0)) if min(known) >= 0 else (low, high)
-        high = max(high, min(max(known) * 1.02, 101.5))
+    low, high = _ends(min(known), max(known), unit)
     step = _step(low, high)
+    if unit == "count":
+        step = max(step, 1.0)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return Scale(low, high, tuple(each * step for each in range(first, last + 1)))
+
+
+def _ends(low: float, high: float, unit: str) -> tuple[float, float]:
+    """A scale's ends: room above and below the values, but none beyond a zero or a hundred."""
+    least, most = low, high
+    if unit in FROM_ZERO or low < 0 or low < _ZOOM_ABOVE * high or high <= 0:
+        low, high = min(low, 0.0), max(high, 0.0)
+    pad = (high - low) * 0.07 or abs(high) * 0.1 or 1.0
+    low, high = (low and low - pad), (high and high + pad)
+    if low == high:
+        high = low + pad
+    if unit == "percent" and least >= 0:
+        low, high = max(low, 0.0), max(min(high, 100.0), min(most * 1.02, 101.5))
+    if unit == "count":
+        high = max(high, 1.0)
+    return low, high
 
 
 def tick_words(scale: Scale, unit: str) -> list[str]:

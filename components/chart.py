@@ -80,6 +80,7 @@ def downloads(links: Mapping[str, str], name: str) -> html.Div:
         + [
             html.A([words, _hidden(f" of {name}")], href=links[ending], className="menu-link")
             for ending, words in DOWNLOADS.items()
+            if ending in links
         ],
         className="menu-links",
     )

@@ -29,7 +29,8 @@ def signal_traces(trend: Trend, rows: list[TrendRow]) -> list[dict]:
             "y": [values[signal.period_end] for signal in marked],
             "marker": {
                 "symbol": [f"triangle-{_SHAPES[signal.direction]}" for signal in marked],
-                "size": [7 if signal.meaning == "neither" else 9 for signal in marked],
+                "size": [7 if signal.meaning == "neither" else 10 for signal in marked],
+                "opacity": 1,
                 "color": [_COLOURS.get(signal.meaning, NEITHER) for signal in marked],
                 "line": {"color": "#fff", "width": 1},
             },

@@ -52,7 +52,7 @@ def _together(trend: Trend, members: dict[str, list[TrendRow]], height: int) -> 
         traces.append(_line(trend, rows, colour))
         last = next((row for row in reversed(rows) if row.value is not None), None)
         if last:
-            text = f"{member} {row_number(last, trend.unit, places)}"
+            text = f"{member}: {row_number(last, trend.unit, places)}"
             labels.append(EdgeLabel(text, last.value, colour, bold=True))
     layout = base_layout(height) | {
         "xaxis": _time_axis(members),

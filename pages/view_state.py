@@ -96,7 +96,7 @@ def _query(view: View, compare: str) -> str:
 def _text(query: Mapping[str, Any], name: str) -> str:
     value = query.get(name)
     if isinstance(value, list):
-        value = value[-1]
+        value = value[-1] if value else None
     return value.strip() if isinstance(value, str) else ""
 
 

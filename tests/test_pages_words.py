@@ -1,0 +1,216 @@
+"""Numbers, periods, statuses and sentences read as the style asks."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from components.chart import as_at, chart, facts, subtitle
+from components.figures_table import figures_table
+from components.latest_panel import latest_panel
+from components.numbers import change_words, figure_or_reason, number, short_pounds, whole
+from components.periods import is_yearly, period_name, year_first, year_start
+from components.position import compared_with, position
+from components.sparkline import sparkline_svg
+from components.status import status_mark
+from components.summary import theme_summary
+from components.tile import change
+from components.trend_figure import trend_figure
+from queries.trends.overview import SparkPoint
+from queries.trends.view import Comparator, CouncilName
+from tests.made_trends import made_indicator, made_rows, made_trend, split_trend, yearly_trend
+
+
+def text_of(component) -> str:
+    """All text in a Dash component, in order."""
+    if component is None:
+        return ""
+    if isinstance(component, str | int | float):
+        return str(component)
+    if isinstance(component, list | tuple):
+        return " ".join(text_of(each) for each in component)
+    return text_of(getattr(component, "children", None))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "places", "text"),
+    [
+        (430, "count", 0, "430"),
+        (1234, "count", 0, "1,234"),
+        (38.6, "per_10000", 1, "38.6"),
+        (93.5, "percent", 1, "93.5%"),
+        (16.05, "percent", 1, "16.1%"),
+        (0, "count", 0, "0"),
+        (1_420_000, "pounds", 0, "£1.42m"),
+        (-1.9, "ratio", 1, "−1.9"),
+        (412, "days", 0, "412 days"),
+        (None, "percent", 1, ""),
+    ],
+)
+def test_numbers(value: float | None, unit: str, places: int, text: str) -> None:
+    assert number(value, unit, places) == text
+
+
+def test_a_published_figure_keeps_no_zero_decimals() -> None:
+    assert number(60.0, "per_10000", 1, exact=True) == "60"
+    assert number(60.5, "per_10000", 1, exact=True) == "60.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "£0"), (950, "£950"), (250_000, "£250k"), (12_500_000, "£12.5m"), (-50_000, "−£50k")],
+)
+def test_axis_money(value: float, text: str) -> None:
+    assert short_pounds(value) == text
+
+
+def test_blank_suppressed_not_applicable_and_zero_are_four_different_things() -> None:
+    row = made_rows([None])[0]
+    said = {
+        figure_or_reason(replace(row, status=status), "percent", 1)
+        for status in ("suppressed", "not_applicable", "not_available", "ok")
+    }
+    said.add(figure_or_reason(replace(row, value=0.0, status="ok"), "percent", 1))
+    assert said == {"suppressed", "not applicable", "not available", "no figure", "0.0%"}
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "places", "text"),
+    [
+        (12, "count", 0, "12 more than Oct 2025"),
+        (-3, "count", 0, "3 fewer than Oct 2025"),
+        (-1.9, "percent", 1, "1.9 points lower than Oct 2025"),
+        (1.0, "percent", 1, "1.0 point higher than Oct 2025"),
+        (0.01, "percent", 1, "the same as Oct 2025"),
+        (310_000, "pounds", 0, "£310,000 higher than Oct 2025"),
+        (0.4, "ratio", 1, "0.4 higher than Oct 2025"),
+    ],
+)
+def test_changes_in_words(change: float, unit: str, places: int, text: str) -> None:
+    assert change_words(change, unit, places, "Oct 2025") == text
+
+
+def test_parts_are_whole_or_say_their_decimal() -> None:
+    assert whole(323.0) == "323"
+    assert whole(84.6) == "84.6"
+    assert whole(None) == ""
+
+
+def test_periods_by_name() -> None:
+    month, year = made_rows([80.0])[0], yearly_trend().rows[-1]
+    assert period_name(month) == "Apr 2021"
+    assert period_name(year) == "2024/25"
+    assert period_name(replace(year, period_end=date(2024, 9, 30))) == "Sept 2024"
+    assert year_first(date(2024, 9, 30)) == date(2023, 10, 1)
+    assert year_first(date(2024, 2, 29)) == date(2023, 3, 1)
+    assert year_start(date(2026, 3, 31)) == date(2025, 4, 1)
+    assert not is_yearly([month, year])
+    assert is_yearly([year])
+    assert not is_yearly([])
+
+
+def test_status_is_shape_word_and_colour() -> None:
+    trend = made_trend([93.5])
+    mark = status_mark(trend, trend.latest)
+    assert text_of(mark) == "● met (85%)"
+    assert mark.className.endswith("status-met")
+    missed = replace(trend.latest, target_status="not_met", target=18, target_upper=24.5)
+    assert text_of(status_mark(trend, missed)) == "○ not met (18% to 24.5%)"
+    assert text_of(status_mark(trend, None)) == "– no target"
+
+
+def test_position_and_who_is_compared() -> None:
+    row = made_rows([80.0])[0]
+    assert position(row) == "9th of 11"
+    assert position(replace(row, rank=None)) == ""
+    trend = made_trend()
+    assert compared_with(trend.comparator) == "10 statistical neighbours (2025 model), median"
+    assert compared_with(trend.comparator, 9).startswith("9 of 10 statistical neighbours")
+    one = Comparator("chosen", None, "mean", (CouncilName("908", "Cornwall"),))
+    assert compared_with(one) == "1 chosen council, mean"
+
+
+def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
+    zoomed = made_trend([93.0, 94.0], targets=())
+    zoomed = replace(zoomed, rows=tuple(replace(r, neighbour_min=None) for r in zoomed.rows))
+    assert "scale does not start at zero" in subtitle(zoomed, trend_figure(zoomed))
+    low = made_trend([3.0, 30.0])
+    assert "scale does not start at zero" not in subtitle(low, trend_figure(low))
+
+
+def test_facts_of_the_latest_point() -> None:
+    trend = made_trend([93.75], signals=())
+    assert facts(trend) == "300 of 320 · 9th of 11 · no significant change"
+    assert as_at(trend.generation) == "3 Nov 2026"
+
+
+def test_a_chart_has_its_verdict_table_definition_and_ways_onward() -> None:
+    links = {"open": "/indicator/x?window=m", "csv": "/data/x.csv", "xlsx": "/a", "json": "/b"}
+    shown = text_of(chart(made_trend(), links))
+    for wanted in ("No significant change.", "Table", "Definition", "Download", "Open", "CSV"):
+        assert wanted in shown
+    assert "10 statistical neighbours (2025 model), median" in shown
+
+
+def test_a_chart_of_an_empty_period_says_so() -> None:
+    trend = replace(made_trend([93.75]), rows=())
+    shown = text_of(chart(trend, {"open": "/x"}))
+    assert "There is no figure in this period. The latest is of Apr 2021." in shown
+
+
+def test_the_table_has_every_period_latest_first_with_its_parts() -> None:
+    shown = text_of(figures_table(made_trend([80.0, None, 93.75])))
+    assert shown.index("Jun 2021") < shown.index("May 2021") < shown.index("Apr 2021")
+    assert "93.8% 300 320" in shown
+    assert "suppressed" in shown
+    assert "Neighbours’ median" in shown
+
+
+def test_the_table_of_a_split_has_a_column_for_each_member() -> None:
+    table = figures_table(split_trend(5)).children
+    head = table.children[1].children.children
+    assert [cell.children for cell in head] == ["Period", *[f"Part {at}" for at in range(1, 6)]]
+    assert len(table.children[2].children) == 30
+
+
+def test_the_latest_figure_is_taken_apart() -> None:
+    shown = text_of(latest_panel(made_trend([80.0] * 13 + [93.75])))
+    assert "300 of 320" in shown
+    assert "+13.8" in shown
+    assert latest_panel(split_trend(3)) is None
+
+
+def test_a_tile_says_the_change_on_a_year_ago() -> None:
+    trend = made_trend([80.0] * 13 + [81.5])
+    assert change(trend) == "1.5 points higher than May 2021"
+
+
+def headline(short: str, status: str | None):
+    trend = made_trend([80.0], indicator=made_indicator(short=short))
+    return replace(trend, latest=replace(trend.latest, target_status=status))
+
+
+def test_a_theme_in_a_sentence() -> None:
+    met, missed = headline("Plans", "met"), headline("Reviews on time", "not_met")
+    none = headline("Children on plans", "no_target")
+    assert theme_summary([met, missed]) == (
+        "One of two headline measures misses its target: reviews on time."
+    )
+    assert theme_summary([missed, headline("Repeat plans", "not_met"), none]) == (
+        "Two of two headline measures with a target miss their target: "
+        "reviews on time and repeat plans."
+    )
+    assert theme_summary([met]) == "No headline measure misses its target."
+    assert theme_summary([none]) == "No headline measure has a target."
+    assert theme_summary([]) == ""
+
+
+def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
+    days = [date(2026, month, 28) for month in range(1, 7)]
+    values = [1.0, 2.0, None, 2.0, 1.0, 1.5]
+    points = [SparkPoint(day, value, 1.0, 2.0) for day, value in zip(days, values, strict=True)]
+    svg = sparkline_svg(points, 148, 32)
+    assert svg.count("<polyline") == 2
+    assert svg.count("<polygon") == 1
+    assert svg.count("<circle") == 1
+    assert sparkline_svg([], 148, 32).endswith("></svg>")
