@@ -42,7 +42,7 @@ NEIGHBOURS = (
     Council("606", "E06009906", "Marlowfield", *_EAST, 58_700, "Very close"),
     Council("607", "E06009907", "Penhallow", *_SOUTH_WEST, 43_900, "Very close", missing=2023),
     Council("608", "E06009908", "Aldermoor", *_NORTH_WEST, 102_400, "Close"),
-    Council("609", "E06009909", "Kestrelby", *_EAST_MIDLANDS, 39_500, "Close"),
+    Council("609", "E06009909", "Kestrelby", *_EAST_MIDLANDS, 9_400, "Close"),
     Council("610", "E06009910", "Thornwater", *_SOUTH_WEST, 67_800, "Close"),
 )
 COUNCILS = (WAYSHIRE, *NEIGHBOURS)

@@ -35,6 +35,7 @@ from data.sample.workforce import workforce_months
 
 SEED = 20260401
 MONTHS = 78
+FEWEST_MONTHS = 14
 COHORT_SCALE = 8.0
 COHORT_NUMBERS = 1_000_000
 PARQUET_TABLES = ("ssd_contacts", "ssd_cla_placement")
@@ -71,12 +72,12 @@ def write_sample(
 
     ``scale`` multiplies the council's children (1: 72,000); ``months`` end with the last complete
     month before ``today``. The same arguments write the same bytes. Raises ValueError where
-    ``scale`` is not above zero or ``months`` are fewer than 24.
+    ``scale`` is not above zero or ``months`` are fewer than FEWEST_MONTHS.
     """
     if not scale > 0:
         raise ValueError("scale must be above zero")
-    if months < 24:
-        raise ValueError("months must be 24 or more")
+    if months < FEWEST_MONTHS:
+        raise ValueError(f"months must be {FEWEST_MONTHS} or more")
     span = Span(latest_complete_month(today or date.today()), months)
     tell = progress or (lambda _: None)
     plan = Plan(span, planted_stories(span), scale, seed, _month_periods(span), _year_periods(span))
