@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+import openpyxl
+import pytest
 from openpyxl import Workbook
 
 from data.areas import reference_areas
@@ -15,6 +18,15 @@ from data.settings import Settings
 from data.sources import open_file
 from data.tables import OBSERVATION, TABLES, create_table
 from data.vocabulary import Term, Vocabulary
+from queries.catalogue import catalogue, vocabulary
+from queries.observations.reported import reported_observations
+
+TEMPLATE = (
+    Path(__file__).parents[1].parent
+    / "shared"
+    / "plans"
+    / "cornwall_performance_template_2015-12.xlsx"
+)
 
 Grid = list[list[object]]
 
@@ -152,3 +164,25 @@ def loaded_grid(tmp_path: Path, grid: Grid, name: str = "performance_2025-12.xls
 def end(year: int, month: int) -> date:
     """The last day of a month, by counting down from the next month's first."""
     return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+
+
+def header(*cells: object) -> Grid:
+    """One row of a workbook to December 2025 with as many months as cells after the label."""
+    months = ["July", "August", "September", "October", "November", "December"]
+    return [["Report to December 2025"], ["Indicator", *months[7 - len(cells) :]], list(cells)]
+
+
+@cache
+def cornwall_template() -> openpyxl.Workbook:
+    """Cornwall's real performance template, as openpyxl reads it. Read it only."""
+    if not TEMPLATE.exists():
+        pytest.skip("Cornwall's performance template is not beside this checkout")
+    return openpyxl.load_workbook(TEMPLATE)
+
+
+def loaded_cornwall_template() -> Loaded:
+    """The template loaded with the shipped catalogue, its observations made."""
+    cornwall_template()
+    found = load_file(TEMPLATE, context(vocabulary(catalogue())))
+    reported_observations(found.connection, "908")
+    return found

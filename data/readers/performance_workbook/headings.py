@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from data.readers.performance_workbook.cells import TypedCell, typed_cell
 from data.readers.performance_workbook.periods import (
     Month,
     dated_months,
@@ -86,6 +87,8 @@ def month_columns(row: Row) -> dict[int, Month]:
     months = {position: named_month(row[position] or "") for position in filled[1:]}
     found = {position: month for position, month in months.items() if month}
     if not found or named_month(row[filled[0]] or ""):
+        return {}
+    if any(_is_figure(row[position] or "") for position in filled if position not in found):
         return {}
     if len(found) == 1:
         roles = {_role(row[position] or "") for position in filled if position not in found}
@@ -234,6 +237,10 @@ def _month_ends_only(row: Row, found: dict[int, Month]) -> bool:
         if dated and int(dated[3]) not in (1, month_end(int(dated[1]), month.number).day):
             return False
     return True
+
+
+def _is_figure(text: str) -> bool:
+    return isinstance(typed_cell(text), TypedCell) and not _year_like(text.strip())
 
 
 def _numeric(cell: str | None) -> bool:

@@ -15,7 +15,8 @@ _NAMED = re.compile(
 )
 _NAMED_IN_TEXT = re.compile(r"(?<![a-z])" + _NAME + r"\.?[\s\-_/’']*(?P<year>\d{4})(?!\d)", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-\d{1,2})?(?:[ T].*)?")
-_DAY_FIRST = re.compile(r"(?:\d{1,2}[/.])?(?P<month>\d{1,2})[/.](?P<year>\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"\d{1,2}([/.])(?P<month>\d{1,2})\1(?P<year>\d{4}|\d{2})")
+_MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d{2})")
 _ISO_IN_TEXT = re.compile(r"(?<!\d)(?P<year>20\d{2})[-_ .]?(?P<month>0[1-9]|1[0-2])(?!\d)")
 _FINANCIAL_YEAR = re.compile(
     r"(?<!\d)(?P<first>(?:20)?\d{2})\s*[/\-–]\s*(?P<second>(?:20)?\d{2})(?!\d)"
@@ -40,7 +41,7 @@ def named_month(text: str) -> Month | None:
     text = text.strip()
     if found := _NAMED.fullmatch(text):
         return Month(_NAMES.index(found["name"][:3].lower()) + 1, _full_year(found["year"]))
-    found = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    found = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if found and 1 <= int(found["month"]) <= 12:
         return Month(int(found["month"]), _full_year(found["year"]))
     return None
