@@ -43,13 +43,21 @@ _NO = ("n", "no", "0", "false", "f")
 _NOT_KNOWN = ("u", "unk", "unknown", "not known", "na", "not applicable", "not stated")
 _EXCEL_ROUNDED_ID = r"^\d\.\d+[eE]\+\d+$"
 
+WRONG = {
+    "bad_date": "is not a date",
+    "bad_number": "is not a number of the kind wanted",
+    "bad_flag": "is neither yes nor no",
+    "bad_id": "has lost its last digits to rounding",
+}
+"""What is wrong, by the rule that a bad value breaks."""
+
 REMEDIES = {
     "bad_date": "Write dates day first, as 31/03/2025, or as 2025-03-31.",
-    "bad_number": "Write a number in figures only.",
+    "bad_number": "Write a number in figures alone.",
     "bad_flag": "Write Y or N.",
-    "bad_id": "Excel has rounded it: format the column as text, or export as CSV, and again.",
+    "bad_id": "Format the column as text in Excel before the IDs go in, or export as CSV.",
 }
-"""What to do, by the rule that a bad value breaks."""
+"""What to do, by the same rule."""
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_a_needed_value_that_is_missing_or_unread_rejects_the_row(tmp_path, cont
         (5, "cppl_cp_plan_start_date", "missing_value"),
         (5, "cppl_person_id", "bad_id"),
     ]
-    assert "'31/31/2025'" in report.rejects[0].message
+    assert "is '31/31/2025': it is not a date." in report.rejects[0].message
     assert "day first" in report.rejects[0].message
 
 
@@ -79,8 +79,7 @@ def test_another_value_that_is_unread_is_blank_with_a_warning(tmp_path, context)
     assert stored(context, "cppl_cp_plan_end_date") == [(None,), (None,), (None,)]
     (warning,) = [each for each in report.warnings if each.rule == "bad_date"]
     assert warning.cell == "D2"
-    assert "2 value(s)" in warning.message
-    assert "rows 2, 4" in warning.message
+    assert "in 2 rows (2, 4), and counts as blank" in warning.message
 
 
 def test_no_message_repeats_an_id_a_name_or_a_date_of_birth(tmp_path, context):
@@ -134,8 +133,7 @@ def test_codes_are_found_and_others_kept_and_counted(tmp_path, context):
     found = [value for _, value in stored(context, f"cppl_cp_plan_id, {category}")]
     assert found == ["NEG", "NEG", "PHY", "EMO", None, *["FGM"] * 5, "see Annie"]
     (warning,) = [each for each in report.warnings if each.rule == "unmapped_code"]
-    assert "6 row(s) have 2 code(s)" in warning.message
-    assert "'FGM' (5)" in warning.message
+    assert "in 6 rows (7, 12 …): 'FGM' (5). Kept" in warning.message
     assert "Annie" not in warning.message
 
 
@@ -153,7 +151,7 @@ def test_a_code_that_ends_with_a_year(tmp_path, context):
     ]
     report = loaded(csv_rows(tmp_path / "a.csv", rows), context)
     (warning,) = [each for each in report.warnings if each.rule == "code_out_of_year"]
-    assert "1 row(s)" in warning.message
+    assert "in 1 row (3)" in warning.message
     assert warning.cell == "F3"
 
 
@@ -205,6 +203,13 @@ def test_footers_of_reporting_tools_are_told_from_records(tmp_path, context):
         (4, "footer_row"),
         (6, "footer_row"),
     ]
+
+
+def test_a_record_with_its_key_alone_is_no_footer(tmp_path, context):
+    content = ",".join(PLAN) + "\nP1,,,,\n"
+    report = loaded_source(text_file(tmp_path, content), context)
+    assert {each.rule for each in report.rejects} == {"missing_value"}
+    assert report.rows_rejected == 1
 
 
 def test_the_heading_may_stand_below_titles_in_other_case_and_spaces(tmp_path, context):

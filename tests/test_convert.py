@@ -110,7 +110,7 @@ def read_by_hand(text: str) -> date | None:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(day=st.integers(1, 31), month=st.integers(1, 12), year=st.integers(1901, 2099))
 def test_day_first_dates_as_read_by_hand(day, month, year):
     text = f"{day:02}/{month:02}/{year}"
@@ -118,7 +118,7 @@ def test_day_first_dates_as_read_by_hand(day, month, year):
     assert converted("date", text) == (by_hand, by_hand is None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(day=st.dates(date(1928, 1, 1), date(2099, 12, 31)))
 def test_excel_serials_as_counted_by_hand(day):
     serial = (day - date(1900, 1, 1)) / timedelta(days=1) + 2

@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.contracts import code_sets
-from data.convert import REMEDIES, conversion, shown
+from data.convert import REMEDIES, WRONG, conversion, shown
 from data.database import literal, quote
 from data.readers.case_rows import CODES, FAULTS, STAGED, TYPED, CaseRows, FoundColumn
 from data.reports import TableReport
@@ -42,8 +42,8 @@ def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> N
     found = shown((raw[0] or "").strip(), each.column.is_private)
     report.warn(
         rule,
-        f"{each.name}: {count:,} value(s) could not be read and count as blank, {_named(first)}; "
-        f"the first is {found}. {REMEDIES[rule]}",
+        f"{each.name} {WRONG[rule]} in {_in_rows(count, first)}, and counts as blank there; the "
+        f"first is {found}. {REMEDIES[rule]}",
         _cell(each, first[0]),
     )
 
@@ -64,12 +64,12 @@ def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableRepor
         if seen >= _FEWEST_TO_NAME and len(code) <= _LONGEST_CODE and not each.column.is_private
     ]
     named = f": {', '.join(may_name[:_CODES_NAMED])}" if may_name else ""
-    first = min(row for _, _, row in found)
+    first = sorted(row for _, _, row in found)
     report.warn(
         "unmapped_code",
-        f"{each.name}: {count:,} row(s) have {len(found):,} code(s) outside the standard's, kept "
-        f"as written{named}; first in row {first}.",
-        _cell(each, first),
+        f"{each.name} is outside the standard's codes in {_in_rows(count, first)}{named}. "
+        "Kept as written.",
+        _cell(each, first[0]),
     )
 
 
@@ -89,8 +89,8 @@ def _warn_of_codes_out_of_years(rows: CaseRows, each: FoundColumn, report: Table
     if count:
         report.warn(
             "code_out_of_year",
-            f"{each.name}: {count:,} row(s) have a code that was not in use in the year of "
-            f"{dated.name}, {_named(first)}; kept as written.",
+            f"{each.name} is a code not in use in the year of {dated.name} in "
+            f"{_in_rows(count, first)}. Kept as written.",
             _cell(each, first[0]),
         )
 
@@ -101,8 +101,8 @@ def _warn_of_future(rows: CaseRows, each: FoundColumn, report: TableReport) -> N
     if count:
         report.warn(
             "future_date",
-            f"{each.name}: {count:,} date(s) are still to come, {_named(first)}; kept as written. "
-            "Look for mistyped years.",
+            f"{each.name} is still to come in {_in_rows(count, first)}. Kept as written; look "
+            "for mistyped years.",
             _cell(each, first[0]),
         )
 
@@ -113,8 +113,8 @@ def _warn_of_order(rows: CaseRows, each: FoundColumn, report: TableReport) -> No
     if count:
         report.warn(
             "ends_before_start",
-            f"{each.name}: {count:,} date(s) come before {before}, {_named(first)}; kept as "
-            "written. Correct them in the case system.",
+            f"{each.name} comes before {before} in {_in_rows(count, first)}. Kept as written; "
+            "correct it in the case system.",
             _cell(each, first[0]),
         )
 
@@ -127,10 +127,11 @@ def _counted(rows: CaseRows, test: str) -> tuple[int, list[int]]:
     return count, first or []
 
 
-def _named(first: list[int]) -> str:
-    if len(first) == 1:
-        return f"in row {first[0]}"
-    return f"the first in rows {', '.join(str(row) for row in first)}"
+def _in_rows(count: int, first: list[int]) -> str:
+    """``1 row (7)``; ``2 rows (2, 4)``; ``143 rows (2, 9, 16 …)``."""
+    named = ", ".join(str(row) for row in first[:_ROWS_NAMED])
+    more = " …" if count > min(len(first), _ROWS_NAMED) else ""
+    return f"{count:,} row{'' if count == 1 else 's'} ({named}{more})"
 
 
 def _cell(each: FoundColumn, row: int) -> str:

@@ -6,7 +6,7 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 from dataclasses import dataclass
 
 from data.contracts import CaseTable, CodeSet, Column, code_sets
-from data.convert import REMEDIES, cleaned, conversion, is_placeholder, shown, trimmed
+from data.convert import REMEDIES, WRONG, cleaned, conversion, is_placeholder, shown, trimmed
 from data.database import Connection, literal, quote
 from data.reports import MOST_REJECTS_LISTED, TableReport
 
@@ -118,7 +118,8 @@ class CaseRows:
         self._list_rejects(report)
 
     def _find_footers(self) -> None:
-        """A footer has a reporting tool's words first, or one cell at most and not all needed."""
+        """A footer lacks what a row needs, and has a reporting tool's words or one cell at most,
+        which is not the key's."""
         filled = " + ".join(
             f"CAST({quote(each.name)} IS NOT NULL OR {each.bad} AS INTEGER)"
             for each in self.columns
@@ -127,7 +128,8 @@ class CaseRows:
         lacks = " OR ".join(f"{quote(each.name)} IS NULL" for each in needed)
         self.connection.execute(
             f"INSERT INTO {FAULTS} SELECT _row, 'footer_row', NULL, NULL FROM {TYPED} "
-            f"WHERE ({lacks}) AND (footer_words OR {filled} <= 1)"
+            f"WHERE ({lacks}) AND (footer_words OR {filled} = 0 "
+            f"OR ({filled} = 1 AND {quote(self.table.key[0])} IS NULL))"
         )
 
     def _find_valueless(self, each: FoundColumn) -> None:
@@ -247,4 +249,4 @@ def _message(rule: str, each: FoundColumn | None, raw: str | None, other: int | 
     if rule == "missing_value":
         return f"{each.name} is blank, and no row can do without it. Fill it in and export again."
     found = shown(raw or "", each.column.is_private)
-    return f"{each.name} is {found}, which cannot be read. {REMEDIES[rule]}"
+    return f"{each.name} is {found}: it {WRONG[rule]}. {REMEDIES[rule]}"

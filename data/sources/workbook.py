@@ -110,9 +110,9 @@ def _sheet(name: str, label: str, cells: CalamineSheet, faults: SheetFaults) -> 
         notes.append(
             (
                 "formula_without_value",
-                f"{faults.formulas_without_value} formula(s) have no saved value, the first in "
-                f"{faults.first_without_value}, and were read as blank: open the workbook in "
-                "Excel and save it.",
+                "Formulas without a saved value were read as blank: "
+                f"{faults.formulas_without_value:,}, the first in {faults.first_without_value}. "
+                "Open the workbook in Excel, save it, and use that.",
             )
         )
     return WorkbookSheet(name, label, cells, faults=faults, notes=notes)
