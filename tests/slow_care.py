@@ -75,7 +75,14 @@ def _period(council: Council, chain: list[Row], is_first: bool) -> Row:
     return {"person": child, "start": start, "end": end, "need": need}
 
 
-def _in_care(council: Council) -> Iterable[Row]:
+def _in_care(council: Council) -> list[Row]:
+    """Each child and month end in care; kept, since three indicators count them."""
+    if council.in_care is None:
+        council.in_care = list(_each_in_care(council))
+    return council.in_care
+
+
+def _each_in_care(council: Council) -> Iterable[Row]:
     for period in _periods(council):
         child = period["person"]
         for month in council.months:

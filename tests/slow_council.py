@@ -15,6 +15,7 @@ class Council:
 
     def __init__(self, tables: Tables, months: list[date]) -> None:
         self.tables, self.months = tables, months
+        self.in_care: list[Row] | None = None
         self.people = {row["pers_person_id"]: row for row in tables["ssd_person"]}
         self.teams = {
             row["dept_team_id"]: row["dept_team_name"] for row in tables["ssd_department"]

@@ -73,27 +73,39 @@ def create_case_table(connection: Connection, indicator: Indicator) -> Shape:
     Raises CaseQueryError: the query does not run, a column is missing or of the wrong type, a
     person or a date is blank, or no window of the indicator fits the query's shape.
     """
-    name, file = quote(case_table_name(indicator.slug)), indicator.sql_file.name
+    file = indicator.sql_file.name
     query = indicator.sql_file.read_text(encoding="utf-8").strip().rstrip(";")
     try:
-        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+        shape = _shape(connection, indicator, query)
     except DatabaseError as fault:
         raise CaseQueryError(f"{file}: the query does not run: {fault}") from fault
-    shape = case_shape(connection, indicator)
-    _refuse_blanks(connection, indicator, shape)
-    for split in indicator.splits:
+    filled = ", ".join(
+        f"coalesce(nullif(trim({quote(split)}), ''), 'Not recorded') AS {quote(split)}"
+        for split in indicator.splits
+    )
+    try:
         connection.execute(
-            f"UPDATE {name} SET {quote(split)} = 'Not recorded' "
-            f"WHERE coalesce(trim({quote(split)}), '') = ''"
+            f"CREATE OR REPLACE TABLE {quote(case_table_name(indicator.slug))} AS "
+            f"SELECT * {f'REPLACE ({filled})' if filled else ''} FROM ({query}\n)"
         )
+    except DatabaseError as fault:
+        # The fault's text may quote a row, so it is neither told nor kept as the cause.
+        raise CaseQueryError(
+            f"{file}: the query fails on some row ({type(fault).__name__}); make it bear "
+            "blanks and codes that nobody knows"
+        ) from None
+    _refuse_blanks(connection, indicator, shape)
     return shape
 
 
 def case_shape(connection: Connection, indicator: Indicator) -> Shape:
     """The shape of a table of cases that stands already. Raises CaseQueryError as above."""
+    return _shape(connection, indicator, f"FROM {quote(case_table_name(indicator.slug))}")
+
+
+def _shape(connection: Connection, indicator: Indicator, query: str) -> Shape:
     file = indicator.sql_file.name
-    described = connection.execute(f"DESCRIBE {quote(case_table_name(indicator.slug))}").fetchall()
-    types = {row[0]: row[1] for row in described}
+    types = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
     kind = next((kind for kind, needs in _SHAPES if all(each in types for each in needs)), None)
     if kind is None:
         raise CaseQueryError(
