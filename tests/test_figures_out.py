@@ -9,9 +9,12 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 
+from data.home import Home
+from queries.catalogue import catalogue
 from queries.figures_out import FORMATS, catalogue_json, figures_json, parse_view, render
 from queries.figures_out.render import safe_text
-from queries.trends.trend import get_trend
+from queries.store import current_store
+from queries.trends.trend import get_trend, get_trends
 from queries.trends.view import BadView, Trend, View
 from tests.trend_store import (
     ENGLAND,
@@ -281,3 +284,20 @@ def test_the_figures_are_those_of_the_store_for_a_member(trend: Trend):
     view = parse_view({"split": "age", "member": "11 "})
     (row,) = figures_json(get_trend(store, "reviews", view, INDICATORS))["rows"]
     assert (row["member"], row["value"]) == ("11+", 12)
+
+
+def test_every_indicator_of_the_sample_gives_figures_that_hold_together(sample_home: Home):
+    """One row a period, a value only where the status is ok, one verdict in whole words."""
+    store = current_store(sample_home)
+    filled = 0
+    for trend in get_trends(store, list(catalogue()), View()):
+        rows = figures_json(trend)["rows"]
+        periods = [(row["period_end"], row["member"]) for row in rows]
+        assert len(set(periods)) == len(periods), trend.indicator.slug
+        assert [row for row in rows if row["value"] is not None and row["status"] != "ok"] == []
+        assert [index for index, row in enumerate(rows) if "verdict" in row] == [
+            len(rows) - 1
+        ] * bool(rows)
+        assert not [odd for odd in ("None", "nan", "  ", "..") if odd in trend.verdict]
+        filled += bool(rows)
+    assert filled > 50
