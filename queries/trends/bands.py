@@ -69,6 +69,30 @@ class Bands:
         return self._found[period_end]
 
 
+# One row a series, member and published period: the members' figures in order, their quartiles
+# and mean, then England, the region, and the wider region.
+_PUBLISHED = """
+WITH wanted AS (
+    SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::VARCHAR[]) AS unit,
+           unnest(?::VARCHAR[]) AS "window", unnest(?::VARCHAR[]) AS split
+), figure AS (
+    SELECT slug, unit, "window", split, member, period_end, area, value,
+           list_contains(?, area) AS compared
+    FROM observation SEMI JOIN wanted USING (slug, unit, "window", split)
+    WHERE source = 'published' AND status = 'ok' AND value IS NOT NULL
+      AND list_contains(?, area)
+)
+SELECT slug, unit, "window", split, member, period_end,
+       list(value ORDER BY value) FILTER (compared),
+       quantile_cont(value, [0.25, 0.5, 0.75]) FILTER (compared),
+       avg(value) FILTER (compared),
+       max(value) FILTER (area = ?),
+       max(value) FILTER (area = ?),
+       max(value) FILTER (area = ?)
+FROM figure GROUP BY ALL ORDER BY period_end
+"""
+
+
 def get_bands(
     cursor: Connection,
     wanted: Iterable[Series],
@@ -80,26 +104,7 @@ def get_bands(
     if not wanted:
         return {}
     rows = cursor.execute(
-        """
-        WITH wanted AS (
-            SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::VARCHAR[]) AS unit,
-                   unnest(?::VARCHAR[]) AS "window", unnest(?::VARCHAR[]) AS split
-        ), figure AS (
-            SELECT slug, unit, "window", split, member, period_end, area, value,
-                   list_contains(?, area) AS compared
-            FROM observation SEMI JOIN wanted USING (slug, unit, "window", split)
-            WHERE source = 'published' AND status = 'ok' AND value IS NOT NULL
-              AND list_contains(?, area)
-        )
-        SELECT slug, unit, "window", split, member, period_end,
-               list(value ORDER BY value) FILTER (compared),
-               quantile_cont(value, [0.25, 0.5, 0.75]) FILTER (compared),
-               avg(value) FILTER (compared),
-               max(value) FILTER (area = ?),
-               max(value) FILTER (area = ?),
-               max(value) FILTER (area = ?)
-        FROM figure GROUP BY ALL ORDER BY period_end
-        """,
+        _PUBLISHED,
         [
             *map(list, zip(*wanted, strict=True)),
             list(members),
