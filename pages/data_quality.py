@@ -12,6 +12,7 @@ from components.numbers import counted
 from components.refresh_report import findings, report_table, totals
 from data.generations import Generation, past_generations
 from pages.plainly import told_plainly
+from pages.view_state import asked_option
 from queries.store import Store, current_store
 
 OUTCOMES = (
@@ -35,13 +36,13 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
     shown = next((each for each in past if each.id == named), store.files)
     manifest = shown.manifest
     reports = manifest["files"]
-    file = query.get("file") if query.get("file") in {each["file"] for each in reports} else ""
-    outcome = query.get("outcome") if query.get("outcome") in dict(OUTCOMES) else ""
-    wanted = [each for each in reports if _is_asked_for(each, file or "", outcome or "")]
+    file = asked_option(query, "file", {each["file"] for each in reports})
+    outcome = asked_option(query, "outcome", dict(OUTCOMES))
+    wanted = [each for each in reports if _is_asked_for(each, file, outcome)]
     return html.Div(
         [
             _title(store, manifest, reports),
-            _filters(reports, past, store, (shown.id, file or "", outcome or ""), len(wanted)),
+            _filters(reports, past, store, (shown.id, file, outcome), len(wanted)),
             report_table(wanted)
             if wanted
             else notice("No file is like that", "Set a filter back to 'all' to see more."),

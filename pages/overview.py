@@ -13,6 +13,7 @@ from components.messages import empty_list, notice
 from components.numbers import counted
 from components.scorecard import scorecard
 from pages.plainly import told_plainly
+from pages.view_state import asked_option
 from queries.catalogue import THEMES, catalogue
 from queries.store import current_store
 from queries.trends.overview import ScorecardRow, get_overview
@@ -42,7 +43,7 @@ def layout(**query: Any) -> html.Div:
 @told_plainly
 def _overview(query: Mapping[str, Any]) -> html.Div:
     found = get_overview(current_store())
-    asked = {name: _asked(query, name, options) for name, options in _options().items()}
+    asked = {name: asked_option(query, name, dict(options)) for name, options in _options().items()}
     rows = [row for row in found.rows if is_asked_for(row, asked)]
     usual = Counter(row.period_text for row in found.rows).most_common(1)
     return html.Div(
@@ -88,11 +89,6 @@ def _options() -> dict[str, Sequence[tuple[str, str]]]:
         "change": CHANGES,
         "position": POSITIONS,
     }
-
-
-def _asked(query: Mapping[str, Any], name: str, options: Sequence[tuple[str, str]]) -> str:
-    value = query.get(name)
-    return value if isinstance(value, str) and value in dict(options) else ""
 
 
 def _filters(asked: Mapping[str, str], shown: int, of: int) -> html.Form:

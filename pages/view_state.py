@@ -5,7 +5,7 @@ and said in a sentence.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -77,6 +77,12 @@ def page_query(view: View) -> str:
 def figures_query(view: View) -> str:
     """The view as the end of a /data address, which names the comparator 'comparator'."""
     return _query(view, compare="comparator")
+
+
+def asked_option(query: Mapping[str, Any], name: str, options: Collection[str]) -> str:
+    """One of a control's ``options`` as the query asks for it; '' for anything else."""
+    value = _text(query, name)
+    return value if value in options else ""
 
 
 def _query(view: View, compare: str) -> str:

@@ -1,0 +1,303 @@
+"""Every page, filter and link in a real browser, over the sample council."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "axe.min.js"
+PAGES = {
+    "/": "Overview",
+    "/children-in-need": "Children in need",
+    "/child-protection": "Child protection",
+    "/children-in-care": "Children in care",
+    "/workforce": "Workforce",
+    "/finance": "Finance",
+    "/data-quality": "Data quality",
+    "/indicator/protection_plans": "Children subject to a child protection plan",
+}
+CHARTED = [path for path in PAGES if path not in ("/", "/data-quality")]
+
+
+def opened(watched: Watched, address: str, path: str) -> Page:
+    """The page at ``path``, its heading shown and its charts drawn."""
+    watched.page.goto(address + path)
+    expect(watched.page.locator("main h1")).to_be_visible()
+    drawn(watched.page)
+    return watched.page
+
+
+def drawn(page: Page) -> None:
+    """Wait until every chart of the page is drawn, those below the first screen too."""
+    page.wait_for_function(
+        "[...document.querySelectorAll('.graph')].every("
+        "graph => graph.querySelector('.js-plotly-plot .main-svg'))"
+    )
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Set one filter and wait for the address to say so."""
+    control(page, name).select_option(value)
+    if value == "usual":
+        page.wait_for_function(f"!new URLSearchParams(location.search).has('{name}')")
+    else:
+        page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === '{value}'")
+
+
+def control(page: Page, name: str):
+    """The control of one filter."""
+    return page.locator(f'select[id*=\'"name":"{name}"\']')
+
+
+@pytest.mark.parametrize(("path", "heading"), PAGES.items())
+def test_every_page_opens(watched: Watched, address: str, path: str, heading: str) -> None:
+    page = opened(watched, address, path)
+    expect(page.locator("main h1")).to_have_text(heading)
+    assert heading in page.title()
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert page.locator("text=No figures yet").count() == 0
+    if path in CHARTED:
+        assert page.locator(".graph .main-svg").count() > 0
+
+
+def test_one_plotly_alone_is_loaded(watched: Watched, address: str) -> None:
+    scripts = []
+    watched.page.on("request", lambda request: scripts.append(request.url))
+    opened(watched, address, "/child-protection")
+    assert len([url for url in scripts if "plotly" in url.split("?")[0].split("/")[-1]]) == 1
+
+
+def test_every_navigation_link_leads_to_its_page(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/")
+    for path, heading in PAGES.items():
+        if path.startswith("/indicator"):
+            continue
+        page.locator(f'header nav a[href="{path}"]').click()
+        expect(page.locator("main h1")).to_have_text(heading)
+        expect(page.locator('header nav a[aria-current="page"]')).to_have_text(heading)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("from", "2025-04"),
+        ("to", "2026-03"),
+        ("window", "m"),
+        ("compare", "region"),
+        ("compare", "england"),
+        ("statistic", "mean"),
+        ("split", "age"),
+        ("unit", "per_10000"),
+    ],
+)
+def test_every_filter_of_a_theme_changes_the_page(
+    watched: Watched, address: str, name: str, value: str
+) -> None:
+    page = opened(watched, address, "/children-in-care")
+    before = page.locator(".charts").inner_text(), figures(page)
+    choose(page, name, value)
+    page.wait_for_timeout(300)
+    expect(control(page, name)).to_have_value(value)
+    drawn(page)
+    assert (page.locator(".charts").inner_text(), figures(page)) != before
+
+
+def figures(page: Page) -> str:
+    """What is drawn: every chart's points."""
+    return page.evaluate(
+        "JSON.stringify([...document.querySelectorAll('.js-plotly-plot')]"
+        ".map(plot => [plot.layout.xaxis.range, plot.data.map(trace => trace.y)]))"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("theme", "workforce"), ("status", "not_met"), ("change", "worse"), ("position", "worse")],
+)
+def test_every_filter_of_the_overview_leaves_fewer_rows(
+    watched: Watched, address: str, name: str, value: str
+) -> None:
+    page = opened(watched, address, "/")
+    rows = page.locator(".scorecard tbody tr")
+    before = rows.count()
+    choose(page, name, value)
+    expect(page.locator(".filters-end")).not_to_contain_text(re.compile(r"^(\d+) of \1 "))
+    assert rows.count() < before
+
+
+@pytest.mark.parametrize(("name", "value"), [("outcome", "rejected"), ("file", None)])
+def test_every_filter_of_data_quality_leaves_fewer_rows(
+    watched: Watched, address: str, name: str, value: str | None
+) -> None:
+    page = opened(watched, address, "/data-quality")
+    value = value or control(page, name).locator("option").nth(2).get_attribute("value")
+    before = page.locator("main table tbody tr").count()
+    choose(page, name, value)
+    expect(page.locator(".filters-end")).not_to_contain_text(re.compile(r"^(\d+) of \1 "))
+    assert page.locator("main table tbody tr").count() < before
+
+
+def test_chosen_councils_are_compared_with(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/indicator/children_in_care?unit=per_10000")
+    choose(page, "compare", "chosen")
+    page.locator('[id*=\'"name":"councils"\']').first.click()
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.wait_for_function("/compare=[^&]*,/.test(location.search)")
+    expect(page.locator(".definition")).to_contain_text("chosen councils")
+
+
+def test_from_the_overview_to_an_indicator_and_back(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/")
+    link = page.locator(".scorecard tbody tr th[scope=row] a").first
+    name = link.inner_text()
+    link.click()
+    expect(page.locator("main h1")).to_have_text(name)
+    drawn(page)
+    page.go_back()
+    expect(page.locator("main h1")).to_have_text("Overview")
+
+
+def test_what_needs_attention_leads_to_its_indicator(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/")
+    sentences = page.locator(".attention li a")
+    assert 1 <= sentences.count() <= 7
+    sentences.first.click()
+    page.wait_for_url("**/indicator/*")
+    drawn(page)
+    expect(page.locator(".chart-title")).to_be_visible()
+
+
+def test_a_copied_address_opens_the_same_view(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/indicator/children_in_care")
+    for name, value in {"unit": "per_10000", "from": "2024-04", "compare": "region"}.items():
+        choose(page, name, value)
+        expect(control(page, name)).to_have_value(value)
+    drawn(page)
+    copied, seen, words = page.url, figures(page), page.locator("main").inner_text()
+    page.goto("about:blank")
+    page.goto(copied)
+    expect(page.locator("main h1")).to_be_visible()
+    drawn(page)
+    assert figures(page) == seen
+    assert page.locator("main").inner_text() == words
+
+
+def test_back_and_forward_walk_through_the_views(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/child-protection")
+    choose(page, "statistic", "mean")
+    expect(page.locator(".chart-menu").first).to_be_visible()
+    choose(page, "compare", "region")
+    page.go_back()
+    expect(control(page, "compare")).to_have_value("usual")
+    expect(control(page, "statistic")).to_have_value("mean")
+    page.go_back()
+    expect(control(page, "statistic")).to_have_value("usual")
+    page.go_forward()
+    expect(control(page, "statistic")).to_have_value("mean")
+
+
+def test_a_filter_keeps_the_focus(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/child-protection")
+    control(page, "window").focus()
+    choose(page, "window", "m")
+    drawn(page)
+    focused = page.evaluate("document.activeElement.id")
+    assert '"window"' in focused
+
+
+def test_a_chart_opens_its_table_by_keyboard(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/child-protection")
+    page.locator(".chart summary", has_text="Table").first.focus()
+    page.keyboard.press("Enter")
+    table = page.locator(".chart table.figures").first
+    expect(table).to_be_visible()
+    expect(table).to_contain_text("2026")
+    expect(table.locator("thead")).to_contain_text("Period")
+
+
+def test_downloads_are_the_figures_of_the_view(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/indicator/children_in_care?unit=per_10000&from=2026-01")
+    for ending in ("csv", "xlsx", "json"):
+        link = page.locator(f'a[href^="/data/children_in_care.{ending}"]').get_attribute("href")
+        answer = page.request.get(address + link)
+        assert answer.status == 200
+        assert "unit=per_10000" in link
+    rows = answer.json()["rows"]
+    assert answer.json()["unit"] == "per_10000"
+    assert min(row["period_end"] for row in rows) == "2026-01-31"
+
+
+def test_a_hostile_address_gets_sentences(watched: Watched, address: str) -> None:
+    page = opened(
+        watched,
+        address,
+        "/workforce?from=%3Cscript%3E&to=9&window=%27;drop&compare=%00&split[]=1&unit=" + "a" * 500,
+    )
+    expect(page.locator(".notice-fault p").first).to_be_visible()
+    assert page.locator("main script").count() == 0
+
+
+def test_an_unknown_address_is_a_helpful_404(watched: Watched, address: str) -> None:
+    answer = watched.page.goto(f"{address}/nothing-here")
+    assert answer.status == 404
+    expect(watched.page.locator("main h1")).to_have_text("There is no such page")
+    expect(watched.page.locator("main a", has_text="Child protection")).to_be_visible()
+    assert len(watched.errors) == 1  # the browser itself says that the page was a 404
+    watched.errors.clear()
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/indicator/re_referrals?split=age"])
+def test_axe_finds_nothing(watched: Watched, address: str, path: str) -> None:
+    page = opened(watched, address, path)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+        " 'best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.length + ' '"
+        " + v.nodes[0].html.slice(0, 200)))"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_and_400_per_cent_need_no_sideways_scroll(
+    watched: Watched, address: str, path: str
+) -> None:
+    for width, height in ((390, 844), (360, 225)):
+        watched.page.set_viewport_size({"width": width, "height": height})
+        page = opened(watched, address, path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_charts_stand_two_abreast_on_a_wide_screen_and_one_on_a_phone(
+    watched: Watched, address: str
+) -> None:
+    page = opened(watched, address, "/child-protection")
+    tops = "[...document.querySelectorAll('.chart')].slice(0, 2).map(c => c.getBoundingClientRect().top)"
+    first, second = page.evaluate(tops)
+    assert first == second
+    page.set_viewport_size({"width": 390, "height": 844})
+    first, second = page.evaluate(tops)
+    assert first < second
+
+
+def test_the_page_prints_with_charts_as_wide_as_the_paper(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/child-protection")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 970})
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.graph .main-svg')]"
+        ".map(svg => svg.getBoundingClientRect().width)"
+    )
+    assert wide
+    assert max(wide) <= 688
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert not page.locator(".chart-menu").first.is_visible()
