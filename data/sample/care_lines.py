@@ -36,6 +36,19 @@ def need_lines(monthly: Monthly) -> list[Line]:
         Line(
             "Total number of Referrals received during the month", **_counts(monthly, "referrals")
         ),
+        Line(
+            "Percentage of Contacts recorded during the month resulting in a Referral",
+            _monthly_share(monthly, "referrals", "contacts"),
+            number_format=PERCENT,
+        ),
+        _yearly_share(
+            monthly,
+            "referrals_to_assessment",
+            "Percentage of referrals to children's social care going on to a Social Work "
+            "Assessment - Rolling Year to Month End (NI68b)",
+            "referrals_assessed",
+            "referrals",
+        ),
         _yearly_share(
             monthly,
             "re_referrals",
@@ -56,6 +69,17 @@ def need_lines(monthly: Monthly) -> list[Line]:
             "assessments",
         ),
     ]
+
+
+def _counts_at_end(monthly: Monthly, name: str) -> dict:
+    """A line's counts at each month's end; the year end's is March's."""
+    return {"cells": [int(value) for value in _recent(monthly, name)]}
+
+
+def _monthly_share(monthly: Monthly, part: str, whole: str) -> list[object]:
+    """A percentage of each month alone."""
+    both = zip(_recent(monthly, part), _recent(monthly, whole), strict=True)
+    return [round(float(a / b), 4) if b else "n/a" for a, b in both]
 
 
 def _rated(monthly: Monthly, name: str) -> list[str]:
@@ -87,6 +111,18 @@ def protection_lines(monthly: Monthly) -> list[Line]:
         Line(
             "No. of Child Protection (CP) Plans ending in the month",
             **_counts(monthly, "plans_ended"),
+        ),
+        Line(
+            "No. of Children subject to a Review Child Protection Conference During the Month",
+            **_counts(monthly, "reviews"),
+        ),
+        _yearly_share(
+            monthly,
+            "reviews_in_timescale",
+            "No. and % of Review Child Protection Conferences in Timescale - Rolling Year to Month "
+            "End (NI67)",
+            "reviews_in_time",
+            "reviews",
         ),
         _yearly_share(
             monthly,
@@ -139,6 +175,20 @@ def care_lines(monthly: Monthly) -> list[Line]:
         ),
         Line(
             "No. of CIC whose episode of care ended in the month", **_counts(monthly, "care_ended")
+        ),
+        Line(
+            "No. of Children in Care as at Month End - Ages 0 to 4 Ages 5 to 10 Ages 11+",
+            [
+                " ".join(f"{count:.0f}" for count in counts)
+                for counts in zip(
+                    *(_recent(monthly, name) for name in ("care_0_4", "care_5_10", "care_11")),
+                    strict=True,
+                )
+            ],
+        ),
+        Line(
+            "Legal Activity - Ongoing Interim Care Orders",
+            **_counts_at_end(monthly, "interim_orders"),
         ),
         Line(
             "% CIC in residential accommodation (LI13)",

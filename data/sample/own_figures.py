@@ -33,6 +33,7 @@ SHARES = (
     ("CPPlans2yrs", "plans_ended_2_years", "plans_ended", 1),
     ("CPPlans2yrsActive", "plans_2_years", "plans", 1),
     ("PrevRegCPR", "plans_repeat", "plans_started", 1),
+    ("RevCP", "reviews_in_time", "reviews", 1),
     ("LACStable_2016on", "three_placements", "care", 0),
     ("LAC_SecHome_And_ChildHome", "homes", "care", 0), ("LACDistance", "far", "care", 0),
     ("Unacc_Asylmn_Seek_Childn%", "asylum", "care", 0),
@@ -48,6 +49,7 @@ COMPARED = (
     ("protection_plans", "CPP_rate", 1, ""),
     ("plans_ended_after_2_years", "CPPlans2yrs", 1, "%"),
     ("repeat_plans", "PrevRegCPR", 1, "%"),
+    ("reviews_in_timescale", "RevCP", 1, "%"),
     ("initial_conferences_in_15_days", "CP_conf_15days", 1, "%"),
     ("children_in_care", "LAC", 0, ""),
     ("placements_3_or_more", "LACStable_2016on", 0, "%"),
@@ -92,7 +94,9 @@ def known_from(span: Span) -> dict[str, int]:
                             "plans_2_years"), plans + 1)  # fmt: skip
     known |= dict.fromkeys(("care", "care_started", "care_ended", "asylum", "adopted",
                             "guardianship", "arrangements"), span.care_start.year + 12)  # fmt: skip
-    known |= dict.fromkeys(("three_placements", "homes", "far"), history + 2)
+    known |= dict.fromkeys(
+        ("three_placements", "homes", "far", "reviews", "reviews_in_time"), history + 2
+    )
     return known | {"plans_repeat": plans + 4}
 
 

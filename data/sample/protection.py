@@ -14,7 +14,7 @@ LATE_BANDS = ((16, 20, 8.7), (21, 30, 7.0), (31, 45, 3.4))
 CONFERENCES_IN_TIME = 0.815
 # Share of plans by days that they last (DfE 2024), before plans that end as care starts.
 PLAN_BANDS = ((25, 91, 15.0), (92, 182, 12.0), (183, 364, 43.0), (365, 725, 25.2),
-              (735, 1300, 5.4))  # fmt: skip
+              (733, 1010, 5.0))  # fmt: skip
 TRANSFERRED_IN = 0.025
 CATEGORIES = (("NEG", 0.49), ("EMO", 0.37), ("PHY", 0.07), ("SAB", 0.04), ("MUL", 0.03))
 FIRST_REVIEW_DAYS, NEXT_REVIEW_DAYS = 91, 182

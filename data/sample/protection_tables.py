@@ -38,7 +38,7 @@ def protection_tables(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
     conferences = pa.table(
         {
             "icpc_icpc_id": icpc_id,
-            "icpc_icpc_meeting_id": ids("M", rows["event"].to_numpy()),
+            "icpc_icpc_meeting_id": ids("M", meeting_base(cut) + rows["event"].to_numpy()),
             "icpc_s47_enquiry_id": pa.array(enquiry_id.to_pylist(), mask=enquiry == NEVER),
             "icpc_person_id": person,
             "icpc_cp_plan_id": pa.array(plan_id.to_pylist(), mask=start == NEVER),
@@ -78,6 +78,11 @@ def protection_tables(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
     }
 
 
+def meeting_base(cut: Cut) -> int:
+    """What the numbers of this cohort's meetings begin with: an event's own is added."""
+    return cut.start * 10
+
+
 def _plan_reviews(cut: Cut, person: pa.Array, plan_id: pa.Array, rng: np.random.Generator) -> Table:
     made = protection.reviews(cut.rows, cut.made.calendar, cut.last_day, rng)
     made = made[made["held"] >= cut.made.span.history_start].reset_index(drop=True)
@@ -93,7 +98,9 @@ def _plan_reviews(cut: Cut, person: pa.Array, plan_id: pa.Array, rng: np.random.
             "cppr_cp_review_due": days(made["due"]),
             "cppr_cp_review_date": days(made["held"]),
             "cppr_cp_review_meeting_id": ids(
-                "RM", cut.rows["event"].to_numpy()[row] * 100_000 + made["held"].to_numpy()
+                "RM",
+                (meeting_base(cut) + cut.rows["event"].to_numpy()[row]) * 100_000
+                + made["held"].to_numpy(),
             ),
             "cppr_cp_review_outcome_continue_cp": flags(made["continues"]),
             "cppr_cp_review_quorate": flags(rng.random(count) < 0.985),

@@ -84,9 +84,9 @@ def published_figures(publishing: Publishing) -> Figures:
     """Every figure by measure, area and year; None where an area published nothing."""
     listed, counts = measures()
     figures: Figures = {}
-    for name, measure in listed.items():
+    for name in sorted(listed, key=lambda each: _depth(each, listed)):
         figures[name] = {
-            area: _series(name, measure, area, publishing) for area in [*_areas(), REGION, ENGLAND]
+            area: _series(name, area, figures, publishing) for area in [*_areas(), REGION, ENGLAND]
         }
     _add_counts(figures, counts, publishing)
     for name, series in publishing.own.items():
@@ -116,34 +116,56 @@ def _areas() -> list[str]:
     return [council.number for council in COUNCILS]
 
 
-def _series(name: str, measure: dict, area: str, publishing: Publishing) -> dict[int, float | None]:
+def _depth(name: str, listed: dict[str, dict]) -> int:
+    """How many other measures one is made like, and they like others."""
+    like = listed[name].get("like")
+    return 0 if like is None else 1 + _depth(like, listed)
+
+
+def _series(
+    name: str, area: str, figures: Figures, publishing: Publishing
+) -> dict[int, float | None]:
     """One area's figures by year: England's line, an offset of its own, and a slow wander."""
+    measure = measures()[0][name]
     release = measure.get("release", "need")
-    first, last = measure.get("from", FIRST_YEAR), last_year(release, publishing.span.end)
-    if release in ("outturn", "leaving"):
-        first = FIRST_YEAR + 1
+    last = last_year(release, publishing.span.end)
+    first = measure.get("from", FIRST_YEAR) + (release in ("outturn", "leaving"))
     rng = np.random.default_rng([publishing.seed, zlib.crc32(f"{name}/{area}".encode())])
-    national = area in (ENGLAND, REGION)
-    if area == ENGLAND:
-        offset, noise = 0.0, measure["noise"] * 0.12
-    elif area == REGION:
-        offset, noise = rng.normal(0, measure["spread"] * 0.35), measure["noise"] * 0.3
-    else:
-        offset, noise = rng.normal(0, measure["spread"]), measure["noise"]
-        offset = float(np.clip(offset, -1.7 * measure["spread"], 1.7 * measure["spread"]))
+    offset, noise = _apart(area, measure, rng)
     missing = next((each.missing for each in COUNCILS if each.number == area), None)
+    unpublished = area in (ENGLAND, REGION) and measure.get("national") is False
     found, wander = {}, 0.0
     for year in range(first, last + 1):
         wander = 0.7 * wander + rng.normal(0, noise)
         share = (year - FIRST_YEAR) / (2025 - FIRST_YEAR)
         value = measure["start"] + (measure["end"] - measure["start"]) * share + offset + wander
-        value = min(max(value, measure.get("low", 0.4)), measure.get("high", 1e12))
-        if measure.get("per_child"):
-            value = round(value * children_in(area, year - 1, publishing.children), 0)
-        found[year] = _rounded(value, measure)
-        if year == missing or (national and measure.get("national") is False):
+        factor = _factor(measure, area, year, figures, publishing)
+        if factor is None or year == missing or unpublished:
             found[year] = None
+            continue
+        value = min(max(value * factor, measure.get("low", 0.4)), measure.get("high", 1e12))
+        found[year] = _rounded(value, measure)
     return found
+
+
+def _apart(area: str, measure: dict, rng: np.random.Generator) -> tuple[float, float]:
+    """How far an area lies from England, and how much it moves: wider areas less of both."""
+    spread, noise = measure["spread"], measure["noise"]
+    offset = float(np.clip(rng.normal(0, spread), -1.7 * spread, 1.7 * spread))
+    if area == ENGLAND:
+        return 0.0, noise * 0.12
+    return (offset * 0.35, noise * 0.3) if area == REGION else (offset, noise)
+
+
+def _factor(
+    measure: dict, area: str, year: int, figures: Figures, publishing: Publishing
+) -> float | None:
+    """What a value is a multiple of: another measure, the children of the area, or nothing."""
+    if measure.get("per_child"):
+        return children_in(area, year - 1, publishing.children)
+    if "like" in measure:
+        return figures[measure["like"]][area].get(year)
+    return 1.0
 
 
 def _rounded(value: float, measure: dict) -> float:

@@ -34,6 +34,7 @@ def journey_tallies(
         "referrals": day["referred"],
         "re_referrals": _only(day["referred"], again),
         "no_further_action": _only(day["referred"], kind == Kind.NO_FURTHER_ACTION),
+        "referrals_assessed": _only(day["referred"], kind > Kind.NO_FURTHER_ACTION),
         "assessments": day["assessment_end"],
         "assessments_in_45": _only(day["assessment_end"], taken <= 45),
         "enquiries": day["enquiry_start"],
@@ -108,6 +109,32 @@ def year_before(month_end: int) -> int:
     """The end of the same month a year before."""
     next_month = np.datetime64(month_end + 1, "D").astype("datetime64[M]") - 12
     return int(next_month.astype("datetime64[D]").astype(np.int64)) - 1
+
+
+def review_tallies(
+    due: np.ndarray, held: np.ndarray, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Children at review conferences, and of them those held by the day they were due."""
+    return {
+        "reviews": _in_periods(held, periods),
+        "reviews_in_time": _in_periods(held[held <= due], periods),
+    }
+
+
+def care_tallies(
+    stays: pd.DataFrame, legal: pd.DataFrame, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Children in care at each period's end by age, and those on interim care orders."""
+    start, end, born = (stays[name].to_numpy() for name in ("start", "end", "born"))
+    interim = legal[legal["status"] == "C1"]
+    found = {
+        "interim_orders": _open_at(interim["start"].to_numpy(), interim["end"].to_numpy(), periods)
+    }
+    for name, low, high in (("care_0_4", 0, 5), ("care_5_10", 5, 11), ("care_11", 11, 18)):
+        first = np.maximum(start, anniversary(born, low)) if low else start
+        last = np.minimum(end, anniversary(born, high)) if high < 18 else end
+        found[name] = _open_at(first, last, periods)
+    return found
 
 
 def anniversary(days: np.ndarray, years: int) -> np.ndarray:

@@ -27,7 +27,12 @@ from data.sample.span import Span, WorkingDays, day_number, latest_complete_mont
 from data.sample.statistics_files import write_statistics
 from data.sample.stories import Stories, planted_stories
 from data.sample.streams import arrivals
-from data.sample.tallies import journey_tallies, placement_tallies
+from data.sample.tallies import (
+    care_tallies,
+    journey_tallies,
+    placement_tallies,
+    review_tallies,
+)
 from data.sample.targets import targets_by_year, write_targets
 from data.sample.workbook import Monthly, write_workbook
 from data.sample.workbook_lines import performance_sheets
@@ -136,13 +141,24 @@ def _cohort(
     cut = extracts.cut(rows, children, making, cohort * COHORT_NUMBERS)
     cared = extracts.in_care(cut, rng)
     tables = extracts.case_tables(cut, cared, rng)
-    contacts = np.sort(np.asarray(tables["ssd_contacts"]["cont_contact_date"].cast("int32")))
+    contacts = np.sort(_day_numbers(tables["ssd_contacts"]["cont_contact_date"]))
     tallies = journey_tallies(rows, calendar, plan.periods, plan.span.plan_history_start)
     tallies |= placement_tallies(cared.stays, cared.placed, plan.periods)
+    tallies |= care_tallies(cared.stays, cared.legal, plan.periods)
+    reviews = tables["ssd_cp_reviews"]
+    tallies |= review_tallies(
+        _day_numbers(reviews["cppr_cp_review_due"]),
+        _day_numbers(reviews["cppr_cp_review_date"]),
+        plan.periods,
+    )
     first, last = np.array(plan.periods).T
     begun = np.searchsorted(contacts, first)
     tallies["contacts"] = np.searchsorted(contacts, last, "right") - begun
     return tables, tallies
+
+
+def _day_numbers(dates: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(dates.cast("int32"))
 
 
 class TableWriter:
