@@ -28,7 +28,7 @@ def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.F
         [
             html.Div(
                 [
-                    html.H3(trend.verdict, id=heading, className="chart-title"),
+                    html.H2(trend.verdict, id=heading, className="chart-title"),
                     html.P(subtitle(trend, figure), className="chart-subtitle"),
                 ]
             ),

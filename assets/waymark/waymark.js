@@ -63,10 +63,19 @@
     const frameOf = new Map();
 
     function draw(name) {
-      if (mine === round && waiting.has(name)) {
-        const graph = waiting.get(name);
-        waiting.delete(name);
+      if (mine !== round || !waiting.has(name)) {
+        return;
+      }
+      const { graph, frame } = waiting.get(name);
+      waiting.delete(name);
+      if (!frame.isConnected) {
+        waiting.clear();
+        return;
+      }
+      try {
         window.dash_clientside.set_props({ type: "graph-frame", name: name }, { children: graph });
+      } catch {
+        waiting.clear(); // the page has just been left: Dash no longer knows the frame
       }
     }
 
@@ -87,7 +96,7 @@
         JSON.stringify({ name: id.name, type: "graph-frame" })
       );
       if (graphs[at] && frame) {
-        waiting.set(id.name, graphs[at]);
+        waiting.set(id.name, { graph: graphs[at], frame: frame });
         frameOf.set(frame, id.name);
         seen.observe(frame);
       }
