@@ -8,6 +8,7 @@ from data.sample.span import NEVER, YEAR, WorkingDays
 from data.sample.streams import Kind
 
 PLANS_ENDING_IN_CARE = 0.13
+FEWEST_DAYS = 45
 HOME, ADOPTED, GUARDIAN, GROWN = "home", "adopted", "guardian", "grown"
 # By age at entry, below each bound in years: how a stay in care will end.
 OUTCOMES = (
@@ -29,7 +30,7 @@ def cared_for(rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generato
     """The rows with the day on which care starts and ends, and why; a plan ends as care starts."""
     start = _care_starts(rows, calendar, rng)
     adult, born = rows["adult"].to_numpy(), rows["born"].to_numpy()
-    start = np.where(start < adult - 10, np.maximum(start, born), NEVER)
+    start = np.where(start < adult - FEWEST_DAYS, np.maximum(start, born), NEVER)
     ways, end = _endings(rows, start, adult, rng)
     rows["care_start"] = np.where(start < NEVER, start, NEVER)
     rows["care_end"] = np.where(start < NEVER, end, NEVER)

@@ -91,12 +91,6 @@ def _rated(monthly: Monthly, name: str) -> list[str]:
 
 
 def protection_lines(monthly: Monthly) -> list[Line]:
-    in_time = monthly.tallies["conferences_10"] + monthly.tallies["conferences_15"]
-    held = monthly.tallies["timed_conferences"]
-    march = last_march(monthly.span)
-    year_end = None
-    if march is not None and (among := rolling(held)[march]):
-        year_end = round(rolling(in_time)[march] / among, 4)
     return [
         Line(
             "No. of Children Subject to a Child Protection (CP) Plan as at Month End (Per 10,000 "
@@ -140,18 +134,28 @@ def protection_lines(monthly: Monthly) -> list[Line]:
             "plans_repeat",
             "plans_started",
         ),
-        Line(
-            "Percentage of initial child protection conferences in the month which were held "
-            "within 15 working days of Strategy Discussion (LSCBL13)",
-            [
-                f"{100 * a / b:.1f}% ({a:.0f}/{b:.0f})" if b else "n/a"
-                for a, b in zip(in_time[11:], held[11:], strict=True)
-            ],
-            year_end=year_end,
-            number_format=PERCENT,
-            **monthly.beside("initial_conferences_in_15_days"),
-        ),
+        _conferences_in_time(monthly),
     ]
+
+
+def _conferences_in_time(monthly: Monthly) -> Line:
+    """Each month's percentage with its fraction in the cell; the year end's is of its year."""
+    in_time = monthly.tallies["conferences_10"] + monthly.tallies["conferences_15"]
+    held = monthly.tallies["timed_conferences"]
+    march, year_end = last_march(monthly.span), None
+    if march is not None and (among := rolling(held)[march]):
+        year_end = round(rolling(in_time)[march] / among, 4)
+    return Line(
+        "Percentage of initial child protection conferences in the month which were held "
+        "within 15 working days of Strategy Discussion (LSCBL13)",
+        [
+            f"{100 * a / b:.1f}% ({a:.0f}/{b:.0f})" if b else "n/a"
+            for a, b in zip(in_time[11:], held[11:], strict=True)
+        ],
+        year_end=year_end,
+        number_format=PERCENT,
+        **monthly.beside("initial_conferences_in_15_days"),
+    )
 
 
 def care_lines(monthly: Monthly) -> list[Line]:

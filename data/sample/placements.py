@@ -14,7 +14,7 @@ from data.sample.streams import Kind
 
 MOST_PLACEMENTS = 40
 SUPPORTED_REGISTERED = day_number(date(2023, 10, 28))
-UNSETTLED = 0.105
+UNSETTLED = 0.135
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
 # By age in years, below each bound: (type, share at the start, share later).
 TYPES = (

@@ -52,9 +52,9 @@ def _conference_days(
     rows: pd.DataFrame, start: np.ndarray, stories: Stories, rng: np.random.Generator
 ) -> np.ndarray:
     """Working days from strategy discussion to conference, slow in the planted summer."""
-    usual = wandering(start, CONFERENCES_IN_TIME, 0.08, rng)
+    usual = wandering(start, CONFERENCES_IN_TIME, 0.04, rng)
     first, last = stories.conference_delay()
-    slow = (start >= first - 14) & (start <= last - 24)
+    slow = (start >= first - 14) & (start <= last - 20)
     share = np.where(slow, stories.conference_dip.during / 100, usual)
     at, fine = by_event(rows, rng), by_event(rows, rng)
     held = rows["kind"].isin((Kind.CONFERENCE, Kind.PLAN)).to_numpy()
@@ -90,7 +90,7 @@ def _planned(
     lasts = banded(PLAN_BANDS, by_event(rows, rng), by_event(rows, rng))
     alone = rng.random(len(rows)) < 0.07
     lasts = np.where(alone, banded(PLAN_BANDS, rng.random(len(rows)), rng.random(len(rows))), lasts)
-    ends = np.minimum(calendar.on_or_after(held + lasts), rows["adult"].to_numpy())
+    ends = np.minimum(calendar.on_or_after(held + lasts), rows["adult"].to_numpy() - 35)
     planned &= ends > held
     rows["plan_start"] = np.where(planned, held, NEVER)
     rows["plan_end"] = np.where(planned, ends, NEVER)

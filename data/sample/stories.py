@@ -1,5 +1,6 @@
 """What was planted in the sample, by name, so that a test or a page can look for it again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,7 +36,7 @@ class Stories:
     late_recording: Story
     placements_overspend: Story
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Story]:
         return iter(self.__dict__.values())
 
     def conference_delay(self) -> tuple[int, int]:
@@ -64,7 +65,7 @@ def planted_stories(span: Span) -> Stories:
         ),
         late_recording=Story(
             "late_recording", "contacts", span.end, span.end, 100.0, 97.0,
-            "Three in a hundred of the last month's contacts, referrals and assessments were not "
+            "Three in a hundred of the last month's contacts and completed assessments were not "
             "yet recorded when the extract was taken; the levels are percentages recorded.",
         ),
         placements_overspend=Story(

@@ -9,6 +9,11 @@ from data.sample.streams import Kind
 
 RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
 HOMES = ("K1", "K2")
+WAYS_OUT = {
+    "adopted": ("E11", "E12"),
+    "guardianship": ("E45", "E46", "E47", "E48"),
+    "arrangements": ("E41",),
+}
 
 
 def journey_tallies(
@@ -24,38 +29,20 @@ def journey_tallies(
     """
     day = {name: rows[name].to_numpy() for name in _DAYS}
     kind = rows["kind"].to_numpy()
-    again = _again_within_a_year(rows)
-    taken = _elapsed(calendar, day["assessment_start"], day["assessment_end"])
-    waited = _elapsed(calendar, day["enquiry_start"], day["conference"])
     planned = day["plan_start"] < NEVER
+    events = _front_door_events(rows, day, calendar) | _conference_events(day, calendar)
     repeat = planned & _later_plan(rows, plans_known_from)
     long = planned & (day["plan_end"] >= anniversary(day["plan_start"], 2))
-    events = {
-        "referrals": day["referred"],
-        "re_referrals": _only(day["referred"], again),
-        "no_further_action": _only(day["referred"], kind == Kind.NO_FURTHER_ACTION),
-        "referrals_assessed": _only(day["referred"], kind > Kind.NO_FURTHER_ACTION),
-        "assessments": day["assessment_end"],
-        "assessments_in_45": _only(day["assessment_end"], taken <= 45),
-        "enquiries": day["enquiry_start"],
-        "conferences": day["conference"],
-        "timed_conferences": _only(day["conference"], waited >= 0),
-        "conferences_10": _only(day["conference"], (waited >= 0) & (waited <= 10)),
-        "conferences_15": _only(day["conference"], (waited > 10) & (waited <= 15)),
-        "conferences_20": _only(day["conference"], (waited > 15) & (waited <= 20)),
-        "conferences_21": _only(day["conference"], waited > 20),
+    events |= {
         "plans_started": day["plan_start"],
         "plans_repeat": _only(day["plan_start"], repeat),
         "plans_ended": day["plan_end"],
         "plans_ended_2_years": _only(day["plan_end"], long),
         "care_started": day["care_start"],
         "care_ended": day["care_end"],
-        "adopted": _only(day["care_end"], rows["care_reason"].isin(["E11", "E12"]).to_numpy()),
-        "guardianship": _only(
-            day["care_end"], rows["care_reason"].isin(["E45", "E46", "E47", "E48"]).to_numpy()
-        ),
-        "arrangements": _only(day["care_end"], rows["care_reason"].eq("E41").to_numpy()),
     }
+    for name, reasons in WAYS_OUT.items():
+        events[name] = _only(day["care_end"], rows["care_reason"].isin(reasons).to_numpy())
     found = {name: _in_periods(days, periods) for name, days in events.items()}
     found["plans"] = _open_at(day["plan_start"], day["plan_end"], periods)
     found["care"] = _open_at(day["care_start"], day["care_end"], periods)
@@ -64,6 +51,34 @@ def journey_tallies(
     found["asylum"] = _open_at(_only(day["care_start"], alone), day["care_end"], periods)
     old = np.where(planned, anniversary(np.where(planned, day["plan_start"], 0), 2), NEVER)
     found["plans_2_years"] = _open_at(old, day["plan_end"], periods)
+    return found
+
+
+def _front_door_events(
+    rows: pd.DataFrame, day: dict[str, np.ndarray], calendar: WorkingDays
+) -> dict[str, np.ndarray]:
+    kind = rows["kind"].to_numpy()
+    taken = _elapsed(calendar, day["assessment_start"], day["assessment_end"])
+    return {
+        "referrals": day["referred"],
+        "re_referrals": _only(day["referred"], _again_within_a_year(rows)),
+        "no_further_action": _only(day["referred"], kind == Kind.NO_FURTHER_ACTION),
+        "referrals_assessed": _only(day["referred"], kind > Kind.NO_FURTHER_ACTION),
+        "assessments": day["assessment_end"],
+        "assessments_in_45": _only(day["assessment_end"], taken <= 45),
+        "enquiries": day["enquiry_start"],
+    }
+
+
+def _conference_events(day: dict[str, np.ndarray], calendar: WorkingDays) -> dict[str, np.ndarray]:
+    """Conferences by working days since the enquiry began; those transferred in have none."""
+    waited = _elapsed(calendar, day["enquiry_start"], day["conference"])
+    bands = {"10": (0, 10), "15": (11, 15), "20": (16, 20), "21": (21, NEVER)}
+    found = {"conferences": day["conference"]}
+    found["timed_conferences"] = _only(day["conference"], waited >= 0)
+    for name, (low, high) in bands.items():
+        within = (waited >= low) & (waited <= high)
+        found[f"conferences_{name}"] = _only(day["conference"], within)
     return found
 
 
