@@ -107,6 +107,7 @@ class Indicator(_Strict):
     labels: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
     disclosure: Literal["children", "workforce", "finance"]
+    grows_with_size: bool = False
     published_as: str | None = None
     published_difference: str | None = None
     published: tuple[Published, ...] = ()
@@ -122,6 +123,13 @@ class Indicator(_Strict):
     def window(self) -> Window:
         """The window shown first."""
         return self.windows[0]
+
+    def comparable(self, unit: str) -> bool:
+        """Whether councils of different size may be compared in ``unit``.
+
+        Counts and staff are not, nor sums of money that grow with a council's size.
+        """
+        return unit not in ("count", "fte") and not (unit == "pounds" and self.grows_with_size)
 
     def places(self, unit: str) -> int:
         """Decimal places shown in ``unit``."""

@@ -13,6 +13,7 @@ from data.ingest import LoadedFile, Progress, export_files, load_files, new_cont
 from data.settings import Settings, load_settings
 from data.tables import OBSERVATION, create_table
 from queries.catalogue import Indicator, catalogue, vocabulary
+from queries.comparator_check import comparator_warnings
 from queries.observations.cases import case_observations
 from queries.observations.published import published_observations
 from queries.observations.reported import reported_observations
@@ -53,6 +54,7 @@ def refresh(home: Home, progress: Progress = lambda line: None) -> Outcome:
     council = _own_council(settings, context.areas)
     progress("computing the figures")
     build_observations(context, indicators, council)
+    _compare_typed(context, indicators, council, files)
     with building(home.warehouse) as folder:
         progress("writing the tables")
         for table in _filled_tables(context):
@@ -82,6 +84,16 @@ def build_observations(
     case_observations(context.connection, indicators, council.id)
     reported_observations(context.connection, council.id)
     published_observations(context.connection, indicators)
+
+
+def _compare_typed(
+    context: LoadContext, indicators: dict[str, Indicator], council: Area, files: list[LoadedFile]
+) -> None:
+    """Add to each workbook's report the comparators typed in it that published figures deny."""
+    found = comparator_warnings(context.connection, indicators, council.id)
+    for each in files:
+        for report in each.reports:
+            report.warnings += found.get((report.file, report.sheet), [])
 
 
 def file_reports(manifest: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.settings import Settings
+from queries.catalogue import catalogue
 from queries.trends.trend import get_trend
 from queries.trends.view import BadView, View
 from tests.trend_store import (
@@ -217,18 +218,33 @@ def test_a_comparator_that_is_none_is_refused(comparator: str, said: str):
         trend(HandBuilt(), comparator=comparator)
 
 
-def test_a_count_of_a_month_is_not_laid_over_a_published_year():
+def test_a_count_is_not_compared_between_councils_of_different_size():
     store = HandBuilt()
-    store.months("referrals", "2023-04", [30.0] * 12, unit="count")
-    store.publish("referrals", MARCH_2024, neighbour_values(*range(1, 11)), unit="count")
-    monthly, rolling = trend(store, "referrals"), trend(store, "referrals", window="r")
-    assert monthly.rows[-1].neighbour_count is None
-    assert monthly.why_no_band == (
-        "A count is not compared with neighbours: look at the rate per 10,000 children."
-    )
     store.months("referrals", "2024-03", [360.0], unit="count", window="r")
-    rolling = trend(store, "referrals", window="r")
-    assert rolling.rows[-1].neighbour_count == 10
+    store.publish("referrals", MARCH_2024, neighbour_values(*range(1, 11)), unit="count")
+    found = trend(store, "referrals", window="r")
+    assert found.rows[-1].value == 360
+    assert found.rows[-1].neighbour_count is None
+    assert found.rows[-1].rank is None
+    assert found.why_no_band == (
+        "This figure grows with a council's size, so it is not compared: "
+        "look at the rate per 10,000 children."
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "unit", "compared"),
+    [
+        ("children_in_care", "count", False),
+        ("children_in_care", "per_10000", True),
+        ("staff_in_post", "fte", False),
+        ("turnover", "percent", True),
+        ("gross_spend", "pounds", False),
+        ("residential_unit_cost", "pounds", True),
+    ],
+)
+def test_what_grows_with_a_council_is_not_comparable(slug: str, unit: str, compared: bool):
+    assert catalogue()[slug].comparable(unit) is compared
 
 
 def test_too_few_councils_are_chosen_for_a_band():

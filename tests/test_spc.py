@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.settings import ControlCharts
+from queries.trends.charting import STEADIEST, lag_correlation
 from queries.trends.control_chart import Limits, assurance, control_chart
 
 LEVEL = [10.0, 11.0, 10.0, 9.0]
@@ -148,3 +149,12 @@ def test_marks_agree_with_a_slow_reading_of_the_rules(values: list[float], n: in
     )
     if not on_a_line:
         assert rules(values, shift=n, trend=n) == expected
+
+
+def test_a_stock_that_hardly_moves_is_told_from_one_that_does():
+    climbing = [float(each) for each in range(24)]
+    swinging = [10.0, 14.0] * 12
+    assert lag_correlation(climbing) > STEADIEST
+    assert lag_correlation(swinging) < 0
+    assert lag_correlation([5.0] * 24) == 0
+    assert lag_correlation([1.0, 2.0]) == 0

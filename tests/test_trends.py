@@ -406,3 +406,14 @@ def test_signals_say_what_they_mean_by_the_indicators_direction():
             meaning,
         )
         assert found.rows[-1].spc == "beyond_limits"
+
+
+def test_a_slow_stock_has_no_control_chart_and_claims_no_change():
+    store = HandBuilt()
+    store.months(
+        "plans", "2023-01", [400.0 + 3 * n for n in range(30)], unit="count", window="e"
+    )
+    found = trend(store, "plans", unit="count")
+    assert found.why_no_control_chart.startswith("Each month's end counts mostly")
+    assert {row.spc for row in found.rows} == {None}
+    assert "ignificant" not in found.verdict

@@ -14,8 +14,9 @@ def why_no_band(choice: Choice, compared: Compared, covering: Covering | None, f
     if covering is not None:
         return _too_few(compared, covering, fewest)
     indicator, noun = choice.indicator, compared.noun
-    if choice.unit == "count" and "per_10000" in indicator.units:
-        return f"A count is not compared with {noun}: look at the rate per 10,000 children."
+    if not indicator.comparable(choice.unit):
+        instead = ": look at the rate per 10,000 children" if "per_10000" in indicator.units else ""
+        return f"This figure grows with a council's size, so it is not compared{instead}."
     if indicator.published and not published_windows(indicator, choice.unit, choice.window):
         instead = ": look at rolling twelve months" if "r" in indicator.windows else ""
         return (

@@ -1,9 +1,10 @@
 """Control charts of a trend's own figures: where one may be drawn, and its marks by figure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from data.settings import ControlCharts
 from queries.trends.choice import Choice
@@ -21,6 +22,15 @@ _REFUSED = {
     "chart do not hold: look at the single months.",
     "a": "A year's figures are too few and too far apart for a control chart.",
 }
+
+# A month end counts mostly the children or posts of the month before. Limits made from the steps
+# between such points are too narrow: Wheeler puts the bound at a correlation of 0.7 between
+# neighbouring points (docs/decisions/006).
+STEADIEST = 0.7
+_TOO_STEADY = (
+    "Each month's end counts mostly what the month before it counted, so the rules of a control "
+    "chart do not hold: look at those that start and end in the month."
+)
 
 _Key = tuple[str, date, str]
 
@@ -59,15 +69,29 @@ def charts(figures: Iterable[Figure], choice: Choice, settings: ControlCharts) -
             members[each.member].append(each)
     found = Charts()
     for member, points in members.items():
-        if len(points) >= settings.fewest_points:
-            values = [each.value or 0.0 for each in points]
+        values = [each.value or 0.0 for each in points]
+        if choice.window == "e" and lag_correlation(values) > STEADIEST:
+            found.why_none = _TOO_STEADY
+        elif len(points) >= settings.fewest_points:
             chart = control_chart(values, choice.indicator.better, settings)
             found.by_member[member] = (points, chart)
             for each, mark in zip(points, chart.marks, strict=True):
                 found.marks[each.member, each.period_end, each.source] = mark
-    if not found.by_member:
+    if found.by_member:
+        found.why_none = None
+    elif found.why_none is None:
         found.why_none = _too_few(members, settings.fewest_points)
     return found
+
+
+def lag_correlation(values: Sequence[float]) -> float:
+    """How much each point follows the one before it, -1 to 1; 0 for under three or all alike."""
+    centre = sum(values) / len(values) if values else 0.0
+    around = [each - centre for each in values]
+    spread = sum(each * each for each in around)
+    if len(values) < 3 or not spread:
+        return 0.0
+    return sum(a * b for a, b in pairwise(around)) / spread
 
 
 def signals(charted: Charts, rows: Iterable[TrendRow], better: str) -> tuple[Signal, ...]:

@@ -129,6 +129,9 @@ def _bands(
 
 
 def _published(choice: Choice) -> tuple[str, ...]:
+    """The windows of other councils' figures to lay beside these; none of a council's size."""
+    if not choice.indicator.comparable(choice.unit):
+        return ()
     return published_windows(choice.indicator, choice.unit, choice.window)
 
 
