@@ -153,6 +153,10 @@ def _load_table(source: SourceTable, context: LoadContext) -> TableReport:
         else:
             report = reader.load(source, recognition, context)
         connection.execute("COMMIT")
+    except UnreadableFile as fault:  # a fault that only reading to the end can show
+        connection.execute("ROLLBACK")
+        report = TableReport(source.file, source.sheet)
+        report.reject(fault.rule, str(fault))
     except Exception as fault:  # one table's fault must not stop the others
         connection.execute("ROLLBACK")
         report = _faulty(source, fault)
