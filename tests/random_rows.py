@@ -8,6 +8,23 @@ from datetime import date, timedelta
 
 Row = dict
 FIRST, LAST = date(2018, 1, 1), date(2022, 3, 31)
+_LEGAL_STATUSES = [
+    "C1",
+    "C2",
+    "D1",
+    "E1",
+    "V2",
+    "V2",
+    "V3",
+    "V4",
+    "L1",
+    "L2",
+    "L3",
+    "J1",
+    "J2",
+    "J3",
+    "SGO",
+]
 _CHILDREN = [f"P{number:03}" for number in range(70)]
 
 
@@ -21,7 +38,30 @@ def random_tables(seed: int) -> dict[str, list[Row]]:
     }  # fmt: skip
     for name, (make, number) in _MAKERS.items():
         tables[name] = [make(chance, f"{index:05}") for index in range(number)]
+    ended = [each for each in tables["ssd_cla_episodes"] if each["clae_cla_episode_ceased_date"]]
+    for episode in chance.sample(tables["ssd_cla_episodes"], 90):
+        _follow_on(episode, chance.choice(ended))
+    for placement in chance.sample(tables["ssd_cla_placement"], 180):
+        _move_to(placement, chance.choice(tables["ssd_cla_episodes"]))
     return tables
+
+
+def _follow_on(episode: Row, before: Row) -> None:
+    """Let an episode begin on the day that another ended, for whatever reason that was."""
+    if episode is not before:
+        episode["clae_person_id"] = before["clae_person_id"]
+        episode["clae_cla_episode_start_date"] = before["clae_cla_episode_ceased_date"]
+
+
+def _move_to(placement: Row, episode: Row) -> None:
+    """Let a placement begin with an episode, as most do."""
+    placement["clap_person_id"] = episode["clae_person_id"]
+    length = placement["clap_cla_placement_end_date"] or LAST
+    length -= placement["clap_cla_placement_start_date"]
+    placement["clap_cla_placement_start_date"] = episode["clae_cla_episode_start_date"]
+    if placement["clap_cla_placement_end_date"]:
+        ended = episode["clae_cla_episode_start_date"] + length
+        placement["clap_cla_placement_end_date"] = ended
 
 
 def _day(chance: random.Random, first: date = FIRST, last: date = LAST) -> date:
@@ -160,7 +200,7 @@ def _legal(chance: random.Random, number: str) -> Row:
     return {
         "lega_legal_status_id": number,
         "lega_person_id": _child(chance),
-        "lega_legal_status": _some(chance, "C1", "C2", "E1", "V2", "V2", "V3", "V4", "L2"),
+        "lega_legal_status": _some(chance, *_LEGAL_STATUSES),
         "lega_legal_status_start_date": day,
         "lega_legal_status_end_date": _later(chance, day, 400, blank=0.5),
     }
@@ -186,8 +226,8 @@ _MAKERS = {
     "ssd_s47_enquiry": (_enquiry, 200),
     "ssd_initial_cp_conference": (_conference, 150),
     "ssd_cp_plans": (_plan, 200),
-    "ssd_cla_episodes": (_episode, 160),
-    "ssd_cla_placement": (_placement, 260),
+    "ssd_cla_episodes": (_episode, 220),
+    "ssd_cla_placement": (_placement, 320),
     "ssd_legal_status": (_legal, 160),
     "ssd_immigration_status": (_immigration, 20),
 }

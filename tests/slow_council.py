@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from tests.slow_terms import ETHNIC, age, age_group, is_open, named
+from tests.slow_terms import ETHNIC, IN_CARE, age, age_group, is_open, named
 
 Row = dict
 Tables = dict[str, list[Row]]
@@ -21,7 +21,7 @@ class Council:
             row["dept_team_id"]: row["dept_team_name"] for row in tables["ssd_department"]
         }
         self.legal = by_child(
-            tables["ssd_legal_status"],
+            [row for row in tables["ssd_legal_status"] if row["lega_legal_status"] in IN_CARE],
             "lega_person_id",
             "lega_legal_status_start_date",
             "lega_legal_status_end_date",

@@ -21,6 +21,8 @@ LEGAL = {
     "Voluntary accommodation": "V2",
     "Other": "L1 L2 L3 J1 J2 J3",
 }
+# Other statuses stand in the same table (guardianship orders, say) and are no ground of care.
+IN_CARE = ["C1", "C2", "D1", "E1", "V2", "V3", "V4", "L1", "L2", "L3", "J1", "J2", "J3"]
 PLACEMENT = {
     "Foster care, relative or friend": "U1 U2 U3",
     "Foster care, other": "U4 U5 U6",
