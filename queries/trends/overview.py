@@ -1,7 +1,7 @@
 """The overview: one row an indicator, and at most seven sentences on what needs attention."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from queries.catalogue import Indicator, catalogue
@@ -9,7 +9,6 @@ from queries.store import Store
 from queries.trends.attention import Attention, attention
 from queries.trends.periods import month_index, month_name, published_name
 from queries.trends.targets import exact_text
-from queries.trends.trend import get_trends
 from queries.trends.view import Trend, TrendRow, View
 from queries.trends.wording import change_text, ordinal, value_text
 
@@ -84,7 +83,7 @@ def get_overview(
     compared; ``unit`` of its row says so.
     """
     known = catalogue() if indicators is None else indicators
-    trends = _comparable(store, view or View(), known)
+    trends = get_comparable_trends(store, known, view or View(), known)
     shown = [trend for trend in trends if trend.rows and not trend.split]
     return Overview(
         rows=tuple(_row(trend) for trend in shown),
@@ -106,30 +105,6 @@ def get_attention(
 ) -> list[Attention]:
     """At most seven sentences, the worst first, no indicator twice."""
     return list(get_overview(store, None, indicators).attention)
-
-
-def _comparable(store: Store, view: View, known: Mapping[str, Indicator]) -> list[Trend]:
-    """Trends of all indicators, rates of stock going before counts where they are as recent."""
-    trends = get_trends(store, known, view, known)
-    counts = {
-        trend.indicator.slug: trend
-        for trend in trends
-        if trend.unit == "count" and trend.window == "e" and "per_10000" in trend.indicator.units
-    }
-    if view.unit or not counts:
-        return trends
-    rates = {
-        trend.indicator.slug: trend
-        for trend in get_trends(store, counts, replace(view, unit="per_10000"), known)
-        if _last_known(trend) and _last_known(trend) >= _last_known(counts[trend.indicator.slug])
-    }
-    return [rates.get(trend.indicator.slug, trend) for trend in trends]
-
-
-def _last_known(trend: Trend) -> int:
-    """The month of the last figure; 0 without one."""
-    latest = trend.latest
-    return month_index(latest.period_end) if latest and latest.value is not None else 0
 
 
 def _row(trend: Trend) -> ScorecardRow:
