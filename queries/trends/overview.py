@@ -7,6 +7,7 @@ from datetime import date
 from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.attention import Attention, attention
+from queries.trends.comparable import get_comparable_trends
 from queries.trends.periods import month_index, month_name, published_name
 from queries.trends.targets import exact_text
 from queries.trends.view import Trend, TrendRow, View
