@@ -1,5 +1,6 @@
 """What needs attention, the worst first: a sentence each, and each a link."""
 
+import re
 from collections.abc import Sequence
 
 from dash import dcc, html
@@ -22,9 +23,9 @@ def attention_box(sentences: Sequence[Attention]) -> html.Section:
 
 def _sentence(each: Attention) -> dcc.Link:
     """The first clause in bold, the whole sentence a link."""
-    head, comma, rest = each.sentence.partition(", ")
+    head, rest = re.match(r"(.*?)((?:, |\. |\.$).*|$)", each.sentence).groups()
     return dcc.Link(
-        [html.Strong(head), comma + rest],
+        [html.Strong(head), rest],
         href=f"/indicator/{each.slug}",
         className="attention-link",
     )

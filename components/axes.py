@@ -74,7 +74,7 @@ def tick_words(scale: Scale, unit: str) -> list[str]:
 
 
 def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
-    """Ticks of a monthly chart: each 1 April, or months where less than two years are shown."""
+    """Ticks of a monthly chart, at most six: 'Apr 2021', '2022', '2023'; months of a short one."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     every = next(step for step in (1, 2, 3, 6, 12, 24, 36, 60, 120) if months <= step * MOST_TICKS)
     ticks = []
@@ -84,7 +84,10 @@ def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
         if since_april % every == 0:
             ticks.append(day)
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return [each.isoformat() for each in ticks], [month_name(each) for each in ticks]
+    words = [month_name(each) for each in ticks]
+    if every % 12 == 0:
+        words[1:] = [str(each.year) for each in ticks[1:]]
+    return [each.isoformat() for each in ticks], words
 
 
 def year_ticks(rows: Sequence[TrendRow]) -> tuple[list[str], list[str]]:

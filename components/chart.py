@@ -6,6 +6,7 @@ from datetime import datetime
 from dash import dcc, html
 
 from components.axes import FROM_ZERO
+from components.change import change_on_a_year
 from components.graph import graph
 from components.numbers import UNIT_WORDS, whole
 from components.periods import is_yearly, period_name, window_words
@@ -102,14 +103,14 @@ def subtitle(trend: Trend, figure: Mapping) -> str:
 
 
 def facts(trend: Trend) -> str:
-    """Numerator of denominator, rank, and whether anything changed, as one quiet line."""
+    """Numerator of denominator, rank, and change on a year ago, as one quiet line."""
     last = trend.latest
     if last is None or trend.split:
         return ""
     parts = []
     if last.numerator is not None and last.denominator is not None:
         parts.append(f"{whole(last.numerator)} of {whole(last.denominator)}")
-    parts += [position(last), _marks(trend)]
+    parts += [position(last), change_on_a_year(trend)]
     return " · ".join(part for part in parts if part)
 
 
@@ -122,12 +123,6 @@ def edge_key(trend: Trend) -> html.P:
     """The labels again as words, for a screen too narrow to hold them beside the lines."""
     words = " · ".join(edge_words(trend, whole_rows(trend)))
     return html.P(words, className="chart-key", **{"aria-hidden": "true"})
-
-
-def _marks(trend: Trend) -> str:
-    if not trend.why_no_control_chart:
-        return "" if trend.signals else "no significant change"
-    return ""
 
 
 def source_words(trend: Trend) -> str:

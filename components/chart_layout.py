@@ -44,6 +44,7 @@ def time_axis(start: date, end: date, ticks: tuple[list[str], list[str]]) -> dic
         "range": [start.isoformat(), end.isoformat()],
         "tickvals": ticks[0],
         "ticktext": ticks[1],
+        "tickangle": 0,
         "showgrid": False,
         "showline": True,
         "linecolor": RULE,

@@ -2,8 +2,9 @@
 
 from dash import dcc, html
 
-from components.numbers import change_words, row_number
-from components.periods import is_yearly, period_name
+from components.change import change_on_a_year
+from components.numbers import row_number
+from components.periods import is_yearly
 from components.sparkline import sparkline
 from components.status import status_mark
 from components.trend_figure import whole_rows
@@ -21,23 +22,10 @@ def tile(trend: Trend, address: str) -> html.Div:
             dcc.Link(trend.indicator.short, href=address, className="tile-name"),
             html.Div(value or "no figure", className="tile-value"),
             html.Div(status_mark(trend, last)),
-            html.Div(change(trend), className="tile-change"),
+            html.Div(change_on_a_year(trend), className="tile-change"),
             sparkline(_points(trend), "", 110, 28),
         ],
         className="tile",
-    )
-
-
-def change(trend: Trend) -> str:
-    """'1.9 points lower than Oct 2025'; empty without a figure a year before."""
-    last, before = trend.latest, trend.year_before
-    if not last or not before or last.value is None or before.value is None:
-        return ""
-    return change_words(
-        last.value - before.value,
-        trend.unit,
-        trend.indicator.places(trend.unit),
-        period_name(before),
     )
 
 

@@ -5,6 +5,7 @@ A dict costs a hundredth of a ``go.Figure``; the tests validate it with one.
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.bands import Step, band_traces, reference_traces, steps
@@ -12,7 +13,7 @@ from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axi
 from components.edge_labels import annotations, escaped
 from components.numbers import row_number, whole
 from components.palette import BETWEEN_YEARS, COUNCIL
-from components.periods import drawn_at, is_yearly, next_day, period_name
+from components.periods import drawn_at, is_yearly, next_day, period_name, year_start
 from components.signal_marks import signal_traces
 from components.target_line import target_traces
 from components.trend_labels import edge_labels, hairline, references, year_note
@@ -108,17 +109,24 @@ def _shown_values(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list
 
 
 def _line(trend: Trend, rows: Sequence[TrendRow], yearly: bool, drawn: dict = THICK) -> dict:
+    parts = _years_apart(rows) if trend.window == "y" else [rows]
+    shown = [row for part in parts for row in (*part, None)][:-1]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [drawn_at(row, yearly) for row in rows],
-        "y": [row.value for row in rows],
+        "x": [row and drawn_at(row, yearly) for row in shown],
+        "y": [row and row.value for row in shown],
         "line": drawn,
-        "text": [point_words(trend, row) for row in rows],
+        "text": [row and point_words(trend, row) for row in shown],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "showlegend": False,
     }
+
+
+def _years_apart(rows: Sequence[TrendRow]) -> list[list[TrendRow]]:
+    """Rows by financial year: a year to date starts anew each April, and did not fall."""
+    return [list(same) for _, same in groupby(rows, key=lambda row: year_start(row.period_end))]
 
 
 def _dots(

@@ -1,33 +1,18 @@
 """The application over the sample council: every page answers, and nonsense gets a sentence."""
 
-import csv
-import io
 import json
 import re
 from pathlib import Path
 
 import dash
 import pytest
-from flask.testing import FlaskClient
+from plotly.utils import PlotlyJSONEncoder
 
 from data.home import Home
 from pages.application import create_app
-from pages.quality_file import COLUMNS
 from queries.catalogue import THEMES, catalogue
 from queries.store import current_store
 from tests.test_pages_words import text_of
-
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
-PATHS = (
-    "/",
-    "/children-in-need",
-    "/child-protection",
-    "/children-in-care",
-    "/workforce",
-    "/finance",
-    "/data-quality",
-    "/indicator/protection_plans",
-)
 
 
 @pytest.fixture(scope="module")
@@ -41,123 +26,14 @@ def shown(page: str, **query: object) -> str:
 
 
 @pytest.fixture
-def client(server, sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setenv("WAYMARK_HOME", str(sample_home.root))
-    return server.test_client()
-
-
-@pytest.fixture
 def sample(server, sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("WAYMARK_HOME", str(sample_home.root))
     return sample_home
 
 
-@pytest.fixture
-def empty_client(server) -> FlaskClient:
-    """No generation: WAYMARK_HOME names an empty folder in every test."""
-    return server.test_client()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_page_answers_in_british_english(client: FlaskClient, path: str) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    assert '<html lang="en-GB">' in answer.text
-    assert "width=device-width" in answer.text
-
-
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/indicator/", "/indicator/none", "/indicator/a/b", "/plan", "/%00"]
-)
-def test_an_unknown_path_is_404(client: FlaskClient, path: str) -> None:
-    assert client.get(path).status_code == 404
-
-
-def test_a_page_names_nothing_outside(client: FlaskClient) -> None:
-    page = client.get("/").text
-    named = re.findall(r'(?:src|href)="([^"]+)"', page)
-    assert named
-    assert not [address for address in named if re.match(r"(https?:)?//", address)]
-
-
-def test_own_styles_come_after_bootstrap_and_plotly_is_the_small_one(client: FlaskClient) -> None:
-    page = client.get("/").text
-    assert page.index("bootstrap.min.css") < page.index("1-tokens.css") < page.index("5-print.css")
-    assert page.count("plotly-basic.min.js") == 1
-    assert "package_data/plotly.min.js" not in page
-
-
-def test_own_files_name_no_outside_address() -> None:
-    for path in (ASSETS / "waymark").iterdir():
-        assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path.name
-
-
-def test_every_vendored_folder_has_its_licence() -> None:
-    for folder in (ASSETS / "vendor").iterdir():
-        assert (folder / "LICENSE.txt").stat().st_size > 500, folder.name
-
-
-def test_the_navigation_is_built_from_the_pages() -> None:
+def test_the_navigation_is_built_from_the_pages(server) -> None:
     paths = {page["path"] for page in dash.page_registry.values()}
     assert {f"/{theme.replace('_', '-')}" for theme in THEMES} < paths
-
-
-def test_health(client: FlaskClient, sample_home: Home) -> None:
-    said = client.get("/healthz").get_json()
-    assert said == {
-        "status": "ok",
-        "generation": current_store(sample_home).generation,
-        "latest_month": current_store(sample_home).latest_month,
-    }
-
-
-def test_health_without_figures(empty_client: FlaskClient) -> None:
-    answer = empty_client.get("/healthz")
-    assert answer.status_code == 503
-    assert answer.get_json()["status"] == "no_generation"
-
-
-def test_figures_out(client: FlaskClient) -> None:
-    said = client.get("/data/protection_plans.json?unit=per_10000").get_json()
-    assert said["indicator"] == "protection_plans"
-    assert said["unit"] == "per_10000"
-    assert said["rows"]
-    assert "verdict" in said["rows"][-1]
-    rows = list(csv.DictReader(io.StringIO(client.get("/data/contacts.csv").text.lstrip("\ufeff"))))
-    assert len(rows) == len(client.get("/data/contacts.json").get_json()["rows"])
-    assert client.get("/data/contacts.xlsx").data[:2] == b"PK"
-    assert client.get("/data/contacts.parquet").data[:4] == b"PAR1"
-
-
-def test_the_catalogue_out(client: FlaskClient) -> None:
-    said = json.loads(client.get("/data/catalogue.json").data)
-    assert [each["indicator"] for each in said] == list(catalogue())
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "word"),
-    [
-        ("/data/none.json", 404, "no indicator"),
-        ("/data/contacts.doc", 404, "no format"),
-        ("/data/contacts", 404, "nothing at"),
-        ("/data/contacts.json?window=zz", 400, "window"),
-        ("/data/contacts.json?from=2026-13", 400, "date"),
-        ("/data/contacts.json?colour=red", 400, "parameter"),
-        ("/data/contacts.json?comparator=zzz", 400, "No council"),
-    ],
-)
-def test_a_bad_call_is_told_what_may_be_asked(
-    client: FlaskClient, path: str, status: int, word: str
-) -> None:
-    answer = client.get(path)
-    assert answer.status_code == status
-    assert word in answer.get_json()["error"]
-
-
-def test_figures_without_a_generation(empty_client: FlaskClient) -> None:
-    answer = empty_client.get("/data/contacts.json")
-    assert answer.status_code == 503
-    assert "refresh" in answer.get_json()["error"]
 
 
 def test_pages_without_a_generation_say_what_to_do(server) -> None:
@@ -270,15 +146,28 @@ def test_data_quality_is_filtered_by_file(sample: Home) -> None:
     assert f"{len(files)} of {len(files)} tables shown" in said
 
 
-def test_data_quality_as_a_file(client: FlaskClient, sample_home: Home) -> None:
-    answer = client.get("/data-quality.csv")
-    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
-    assert tuple(rows[0]) == COLUMNS
-    reports = current_store(sample_home).manifest["files"]
-    rejects = sum(len(report["rejects"]) for report in reports)
-    assert len([row for row in rows if row["kind"] == "reject"]) == rejects
-    assert client.get("/data-quality.csv?generation=none").status_code == 404
+def test_the_first_figures_come_with_the_page_and_the_rest_wait_their_turn(sample: Home) -> None:
+    page = json.loads(
+        json.dumps(dash.page_registry["pages.child_protection"]["layout"](), cls=PlotlyJSONEncoder)
+    )
+    graphs = [each for each in parts(page) if each.get("type") == "Graph"]
+    waiting = [
+        each["props"]["data"]
+        for each in parts(page)
+        if each.get("type") == "Store" and each["props"].get("data")
+    ]
+    assert len(graphs) == 4
+    assert all(each["props"]["figure"]["data"] for each in graphs)
+    assert len(waiting) > 3
+    assert all(each["type"] == "Graph" for each in waiting)
+    sent = [each["props"]["config"]["showSendToCloud"] for each in graphs + waiting]
+    assert set(sent) == {False}
 
 
-def test_data_quality_file_without_a_generation(empty_client: FlaskClient) -> None:
-    assert empty_client.get("/data-quality.csv").status_code == 503
+def parts(layout: object) -> list[dict]:
+    """Every component of a page as JSON, the page itself first; what a store holds left out."""
+    if isinstance(layout, list):
+        return [part for each in layout for part in parts(each)]
+    if not isinstance(layout, dict) or "props" not in layout:
+        return []
+    return [layout, *parts(layout["props"].get("children"))]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from components.change import change_on_a_year
 from components.chart import as_at, chart, facts, subtitle
 from components.figures_table import figures_table
 from components.latest_panel import latest_panel
@@ -14,7 +15,6 @@ from components.position import compared_with, position
 from components.sparkline import sparkline_svg
 from components.status import status_mark
 from components.summary import theme_summary
-from components.tile import change
 from components.trend_figure import trend_figure
 from queries.trends.overview import SparkPoint
 from queries.trends.view import Comparator, CouncilName
@@ -139,8 +139,9 @@ def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
 
 
 def test_facts_of_the_latest_point() -> None:
-    trend = made_trend([93.75], signals=())
-    assert facts(trend) == "300 of 320 · 9th of 11 · no significant change"
+    trend = made_trend([80.0] * 13 + [93.75])
+    assert facts(trend) == "300 of 320 · 9th of 11 · 13.8 points higher than May 2021"
+    assert facts(split_trend(3)) == ""
     assert as_at(trend.generation) == "3 Nov 2026"
 
 
@@ -182,7 +183,7 @@ def test_the_latest_figure_is_taken_apart() -> None:
 
 def test_a_tile_says_the_change_on_a_year_ago() -> None:
     trend = made_trend([80.0] * 13 + [81.5])
-    assert change(trend) == "1.5 points higher than May 2021"
+    assert change_on_a_year(trend) == "1.5 points higher than May 2021"
 
 
 def headline(short: str, status: str | None):

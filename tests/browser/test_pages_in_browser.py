@@ -163,6 +163,7 @@ def test_chosen_councils_are_compared_with(watched: Watched, address: str) -> No
     page.keyboard.press("Escape")
     page.wait_for_function("/compare=[^&]*,/.test(location.search)")
     expect(page.locator(".definition")).to_contain_text("chosen councils")
+    assert axe_findings(page) == []
 
 
 def test_from_the_overview_to_an_indicator_and_back(watched: Watched, address: str) -> None:
