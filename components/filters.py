@@ -28,12 +28,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class ManyChoice:
-    """A control of several values, such as chosen councils."""
+    """A control of several values, such as chosen councils: those chosen, and one more to add.
+
+    ``chosen`` are (name, the page's address without it); ``options`` what may be added.
+    """
 
     name: str
     label: str
+    add: str
     options: Sequence[tuple[str, str]]
-    values: tuple[str, ...] = ()
+    chosen: Sequence[tuple[str, str]] = ()
 
 
 def filter_row(
@@ -54,7 +58,7 @@ def filter_row(
 def _one(choice: Choice) -> html.Label:
     return html.Label(
         [
-            html.Span(choice.label, className="filter-label"),
+            html.Span(choice.label, className="filter-label") if choice.label else _hidden("Add"),
             dbc.Select(
                 id={"type": "filter", "name": choice.name},
                 options=[
@@ -68,18 +72,27 @@ def _one(choice: Choice) -> html.Label:
 
 
 def _many(choice: ManyChoice) -> html.Div:
+    chips = [
+        html.Li(
+            dcc.Link(
+                [name, html.Span(" ×", **{"aria-hidden": "true"}), _hidden(": leave out")],
+                href=address,
+                className="chip",
+            )
+        )
+        for name, address in choice.chosen
+    ]
     return html.Div(
         [
             html.Span(choice.label, className="filter-label", id=f"label-{choice.name}"),
-            dcc.Dropdown(
-                id={"type": "filter", "name": choice.name},
-                options=[{"value": value, "label": label} for value, label in choice.options],
-                value=list(choice.values),
-                multi=True,
-                placeholder="Choose councils",
-            ),
+            html.Ul(chips, className="chips") if chips else None,
+            _one(Choice(choice.name, "", [("", choice.add), *choice.options])),
         ],
         className="filter filter-many",
         role="group",
         **{"aria-labelledby": f"label-{choice.name}"},
     )
+
+
+def _hidden(text: str) -> html.Span:
+    return html.Span(text, className="visually-hidden")

@@ -19,7 +19,7 @@ from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
 from queries.span import get_span
 from queries.store import current_store
-from queries.trends.trend import get_trends
+from queries.trends.comparable import get_comparable_trends
 from queries.trends.view import Trend, View
 
 
@@ -36,7 +36,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
         )
     store = current_store()
     state = view_state(query)
-    trend = get_trends(store, [slug], replace(state.view, start=None))[0]
+    trend = get_comparable_trends(store, [slug], replace(state.view, start=None))[0]
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
     return html.Div(

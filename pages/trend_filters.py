@@ -1,6 +1,7 @@
 """The filter row of theme and indicator pages: what may be asked, and what is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dash import html
@@ -9,7 +10,7 @@ from components.filters import Choice, ManyChoice, filter_row
 from components.numbers import counted
 from components.periods import long_month
 from pages.view_period import Period
-from pages.view_state import CHOSEN, ViewState
+from pages.view_state import CHOSEN, ViewState, page_query
 from queries.councils import get_councils
 from queries.store import Store
 from queries.trends.view import Trend
@@ -54,7 +55,7 @@ def trend_filters(
         offered = named if len(trends) > 1 else named[1:]
         choices.append(Choice("unit", "Shown as", [("", unasked), *offered], state.view.unit or ""))
     if state.compare == CHOSEN:
-        choices.append(ManyChoice("councils", "Councils", get_councils(store), state.councils))
+        choices.append(_councils(store, state))
     return filter_row(choices)
 
 
@@ -91,6 +92,18 @@ def _window(state: ViewState, trends: Sequence[Trend]) -> Choice:
     else:
         named = [("", "As defined")] + [(each, WINDOW_NAMES[each]) for each in windows]
     return Choice("window", "Window", named, state.view.window or "")
+
+
+def _councils(store: Store, state: ViewState) -> ManyChoice:
+    """The chosen councils, each to be left out again, and the others to add."""
+    councils = dict(get_councils(store))
+    chosen = []
+    for code in state.councils:
+        others = [each for each in state.councils if each != code]
+        view = replace(state.view, comparator=",".join(others) or "neighbours")
+        chosen.append((councils.get(code, code), page_query(view) or "?"))
+    options = [(code, name) for code, name in councils.items() if code not in state.councils]
+    return ManyChoice("add", "Councils", "Add a council", options, chosen)
 
 
 def _comparison(store: Store, state: ViewState, trends: Sequence[Trend]) -> list[Choice]:

@@ -11,6 +11,19 @@
     }
   }
 
+  // What 'compare' becomes: councils chosen before stay while the choice is of councils.
+  function compared(asked, kind, added) {
+    if (kind !== "chosen") {
+      return kind;
+    }
+    const words = ["neighbours", "region", "england", "chosen"];
+    const codes = asked && !words.includes(asked) ? asked.split(",") : [];
+    if (added && added !== "usual") {
+      codes.push(added);
+    }
+    return codes.length ? codes.join(",") : "chosen";
+  }
+
   function followFilters(values, ids) {
     const query = new URLSearchParams(window.location.search);
     const chosen = {};
@@ -18,12 +31,12 @@
       chosen[id.name] = values[at];
     });
     Object.entries(chosen).forEach(function ([name, value]) {
-      if (name !== "councils" && value !== undefined && value !== null) {
+      if (name !== "add" && name !== "compare" && value !== undefined && value !== null) {
         setOrForget(query, name, value);
       }
     });
-    if (chosen.compare === "chosen" && chosen.councils && chosen.councils.length) {
-      query.set("compare", chosen.councils.join(","));
+    if (chosen.compare) {
+      setOrForget(query, "compare", compared(query.get("compare"), chosen.compare, chosen.add));
     }
     const asked = query.toString().replaceAll("%2C", ",");
     const search = asked ? "?" + asked : "";
