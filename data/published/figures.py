@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent
 
 _NUMBER = r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _NOISE_DIGITS = 9
+_SCALED_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,12 @@ def insert_figures(
     codes: Mapping[str, str],
     report: TableReport,
 ) -> None:
-    """Write the table ``staged`` (measure, area, period_end, period_label, text, together).
+    """Write the table ``staged`` (measure, area, period_end, period_label, text, together, scale).
 
-    A blank text is no figure and writes no row. Text that is neither a number nor in ``codes``
-    is warned of and counts as not available. ``together`` names the councils of a joint figure
-    and goes into the release's name.
+    A number is multiplied by its ``scale``, so that millions become pounds. A blank text is no
+    figure and writes no row. Text that is neither a number nor in ``codes`` is warned of and
+    counts as not available. ``together`` names the councils of a joint figure and goes into the
+    release's name.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE _code AS SELECT unnest(?) AS code, unnest(?) AS status",
@@ -62,7 +64,8 @@ def insert_figures(
     connection.execute(
         f"""
         INSERT INTO published_figure
-        SELECT measure, area, period_end, period_label, number,
+        SELECT measure, area, period_end, period_label,
+            CASE WHEN scale = 1 THEN number ELSE round(number * scale, {_SCALED_DIGITS}) END,
             CASE WHEN number IS NOT NULL THEN 'ok' ELSE coalesce(status, 'not_available') END,
             text, ? || coalesce(', ' || together || ' together', ''), ?, ?
         FROM (SELECT *, {number_of("text")} AS number FROM {quote(staged)})

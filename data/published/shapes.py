@@ -6,7 +6,7 @@ file needs no line; a renamed column is one more name in a list.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 FOLDER = Path(__file__).parent / "shapes"
+
+_TIME = (("time_period",), ("time_identifier",))
+_NEVER_MEASURES = ("country_code", "country_name", "category", r"column_\d+")
 
 Status = Literal["suppressed", "not_applicable", "not_available"]
 
@@ -23,8 +26,12 @@ class _Strict(BaseModel):
 
 
 class Geography(_Strict):
-    """The columns that place a row, each with its names over the releases."""
+    """The columns that place a row, each with its names over the releases.
 
+    ``every`` is the level of all rows, in a file that has no column for it.
+    """
+
+    every: str | None = None
     level: tuple[str, ...] = ("geographic_level",)
     number: tuple[str, ...] = ("old_la_code",)
     code: tuple[str, ...] = ("new_la_code",)
@@ -37,16 +44,18 @@ class Filter(_Strict):
     """A column whose value is part of the measure's name, or, with ``only``, must be one value.
 
     ``values`` gives short names for values as files write them; others are named by themselves,
-    in lower case with underscores.
+    in lower case with underscores. ``without`` is a regular expression of what is cut off first,
+    such as a line's number.
     """
 
     columns: tuple[str, ...] = Field(min_length=1)
     only: tuple[str, ...] = ()
+    without: str = ""
     values: dict[str, str] = {}
 
     def short_name(self, value: str | None) -> str | None:
         """How ``value`` is called in a measure's name, or None where it is left out by ``only``."""
-        written = (value or "").strip()
+        written = re.sub(self.without, "", (value or "").strip()).strip()
         if self.only and written not in self.only:
             return None
         named = re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_")
@@ -59,7 +68,10 @@ class Shape(_Strict):
     ``measures`` (all expected) and ``some_releases`` (some years' files have them) give a
     measure's name and its column's names over the releases. In the layout ``wide`` a column's
     name may carry its year: ``{year}`` 2015, ``{span}`` 1415, ``{march}`` 310315; columns without
-    are of the newest year found.
+    are of the newest year found. ``{month}`` in a name is a month of the row's year. With
+    ``year_in_name`` no column tells the year, so the file's name must. ``not_measures`` are
+    regular expressions of columns that are known to hold none. ``scales`` are what a measure is
+    multiplied by: 1000000 for millions.
     """
 
     id: str
@@ -71,12 +83,17 @@ class Shape(_Strict):
     filters: dict[str, Filter] = {}
     measures: dict[str, tuple[str, ...]] = Field(min_length=1)
     some_releases: dict[str, tuple[str, ...]] = {}
+    not_measures: tuple[str, ...] = ()
+    scales: dict[str, float] = {}
+    year_in_name: bool = False
     codes: dict[str, Status] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> "Shape":
         if twice := self.measures.keys() & self.some_releases.keys():
             raise ValueError(f"measures listed twice: {', '.join(sorted(twice))}")
+        if unknown := self.scales.keys() - self.columns.keys():
+            raise ValueError(f"scales of no measure: {', '.join(sorted(unknown))}")
         if self.fills == "population" and list(self.measures) != ["children"]:
             raise ValueError("a population file has the one measure children")
         return self
@@ -85,6 +102,17 @@ class Shape(_Strict):
     def columns(self) -> dict[str, tuple[str, ...]]:
         """Every measure and its columns' names."""
         return self.measures | self.some_releases
+
+    def is_no_measure(self, heading: str) -> bool:
+        """Whether a column tells place, time or group, or is listed in ``not_measures``."""
+        geography = self.geography
+        named = (*_TIME, geography.level, geography.number, geography.code, geography.name)
+        named += (geography.region_code, geography.region_name)
+        named += tuple(each.columns for each in self.filters.values())
+        if any(find_column(names, [heading]) for names in named):
+            return True
+        patterns = (*self.not_measures, *_NEVER_MEASURES)
+        return any(re.fullmatch(each, heading.strip(), re.IGNORECASE) for each in patterns)
 
     def release(self, year: int) -> str:
         """The name of the release whose newest year is ``year``: Children in need 2025."""
@@ -111,55 +139,3 @@ def find_column(names: Iterable[str], headings: Iterable[str | None]) -> str | N
     """The heading, as written, that is one of ``names``."""
     written = {normal(heading): heading for heading in headings if heading}
     return next((written[normal(name)] for name in names if normal(name) in written), None)
-
-
-def measure_columns(shape: Shape, headings: list[str]) -> dict[str, list[tuple[str, int | None]]]:
-    """For each measure found, its columns and their years (None but in wide files)."""
-    found: dict[str, list[tuple[str, int | None]]] = {}
-    for measure, names in shape.columns.items():
-        columns = (
-            _columns_by_year(names, headings)
-            if shape.layout == "wide"
-            else [(column, None)]
-            if (column := find_column(names, headings))
-            else []
-        )
-        if columns:
-            found[measure] = columns
-    return found
-
-
-def share_found(shape: Shape, headings: list[str]) -> float:
-    """The share, 0 to 1, of the shape's expected measures in ``headings``.
-
-    0 where a filter or the level of the geography is missing.
-    """
-    needed = [each.columns for each in shape.filters.values()] + [shape.geography.level]
-    if not all(find_column(names, headings) for names in needed):
-        return 0.0
-    found = measure_columns(shape, headings).keys() & shape.measures.keys()
-    return len(found) / len(shape.measures)
-
-
-_YEAR_FORMS: Mapping[str, str] = {
-    "{year}": r"(?P<end>20\d\d)",
-    "{span}": r"\d\d(?P<end>\d\d)",
-    "{march}": r"3103(?P<end>\d\d)",
-}
-
-
-def _columns_by_year(names: tuple[str, ...], headings: list[str]) -> list[tuple[str, int | None]]:
-    found = []
-    for name in names:
-        pattern = re.escape(name)
-        for form, written in _YEAR_FORMS.items():
-            pattern = pattern.replace(re.escape(form), written)
-        for heading in headings:
-            if matched := re.fullmatch(pattern, heading.strip(), re.IGNORECASE):
-                found.append((heading, _year(matched)))
-    return found
-
-
-def _year(matched: re.Match[str]) -> int | None:
-    end = matched.groupdict().get("end")
-    return None if end is None else int(end) % 100 + 2000

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.context import LoadContext
 from data.database import Connection, literal, quote
+from data.published.columns import Column
 from data.published.places import Place, areas_of
 from data.published.shapes import Shape, find_column
 from data.published.years import last_day, year_ending
@@ -20,11 +21,15 @@ USED = "_area IS NOT NULL AND _timed AND _kind IS NOT NULL"
 
 @dataclass(frozen=True)
 class Staged:
-    """A staged file of a known shape: its headings as written, and the measures' columns."""
+    """A staged file of a known shape: its headings as written, and the measures' columns.
+
+    ``named_year`` is the year in the file's name, for a shape whose columns tell none.
+    """
 
     shape: Shape
     headings: list[str]
-    measures: dict[str, list[tuple[str, int | None]]]
+    measures: dict[str, list[Column]]
+    named_year: int | None = None
 
     def column(self, names: tuple[str, ...]) -> str | None:
         return find_column(names, self.headings)
@@ -54,14 +59,19 @@ def stage_matches(staged: Staged, context: LoadContext, report: TableReport) -> 
 def newest_year(staged: Staged, connection: Connection) -> int | None:
     """The newest year in the file, which names its release; None where it has no year."""
     if staged.shape.layout == "wide":
-        named = (year for columns in staged.measures.values() for _, year in columns if year)
-        return max(named, default=None)
+        named = (each.year for columns in staged.measures.values() for each in columns if each.year)
+        return max(named, default=staged.named_year)
+    if staged.shape.year_in_name:
+        return staged.named_year
     written = connection.execute(f"SELECT DISTINCT {_period(staged)} FROM {STAGED}").fetchall()
     years = (year_ending(label) for (label,) in written if label)
     return max((year for year in years if year), default=None)
 
 
 def _period(staged: Staged) -> str:
+    """SQL for the label of a row's year."""
+    if staged.shape.year_in_name and staged.named_year:
+        return literal(str(staged.named_year))
     return "NULL::VARCHAR" if staged.shape.layout == "wide" else staged.expression(("time_period",))
 
 
@@ -69,6 +79,8 @@ def _place_parts(staged: Staged) -> list[str]:
     """SQL for the parts of a place: level, number, code, name, region."""
     geography = staged.shape.geography
     level, region = staged.expression(geography.level), staged.expression(geography.region_code)
+    if geography.every:
+        level = literal(geography.every)
     is_region = f"lower(trim({level})) = 'regional'"
     return [
         level,
@@ -152,7 +164,7 @@ def _stage_rows(staged: Staged, connection: Connection) -> None:
             f"AND kind{n}.value IS NOT DISTINCT FROM {staged.expression(each.columns)}"
         )
         kinds.append(f"kind{n}.short || '/'")
-    dated_columns = any(year for columns in staged.measures.values() for _, year in columns)
+    dated_columns = any(each.year for columns in staged.measures.values() for each in columns)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {ROWS} AS

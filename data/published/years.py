@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 
 LABELS = (
     r"(?P<end>20\d\d)",
@@ -31,3 +32,14 @@ def last_day(year: int, year_end: str) -> date:
     """
     month, day = (int(part) for part in year_end.split("-"))
     return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+_NAMED = (r"(?<!\d)20\d\d[-_](?P<end>\d\d)(?!\d)", r"(?<!\d)(?P<end>20\d\d)(?!\d)")
+
+
+def year_in_name(file: str) -> int | None:
+    """The year ending that a file's own name tells: 2015 in ``s251ye2015.xlsx`` or ``2014-15``."""
+    for pattern in _NAMED:
+        if found := re.findall(pattern, PurePath(file).name):
+            return int(found[-1]) % 100 + 2000
+    return None

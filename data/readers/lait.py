@@ -167,7 +167,7 @@ def _insert(context: LoadContext, release: Release, report: TableReport) -> None
         f"""
         CREATE OR REPLACE TEMP TABLE _lait_figure AS
         SELECT 'lait/' || row."Short Desc" AS measure, area, period_end,
-            row.Years AS period_label, row."Values" AS text, NULL::VARCHAR AS together
+            row.Years AS period_label, row."Values" AS text, NULL::VARCHAR AS together, 1 AS scale
         FROM {_PLACED} WHERE period_end IS NOT NULL AND area IS NOT NULL
         """
     )

@@ -5,10 +5,11 @@ Which columns hold which measure is data: data/published/shapes/*.toml.
 
 from data.context import LoadContext, Recognition
 from data.database import Connection, literal, quote
+from data.published.columns import Column, Columns, columns_of, share_found
 from data.published.figures import Release, insert_figures, number_of, published_codes
-from data.published.shapes import Shape, measure_columns, normal, shapes, share_found
+from data.published.shapes import Shape, normal, shapes
 from data.published.staging import ROWS, STAGED, USED, Staged, newest_year, stage_matches
-from data.published.years import last_day
+from data.published.years import last_day, year_in_name
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
@@ -41,7 +42,8 @@ def best_shape(headings: list[str]) -> tuple[Shape | None, float]:
     if not known:
         return None, 0.0
     share, shape = max(
-        known, key=lambda each: (len(measure_columns(each[1], headings)) * each[0], each[0])
+        known,
+        key=lambda each: (len(columns_of(each[1], headings).measures) * each[0], each[0]),
     )
     return shape, share
 
@@ -59,8 +61,9 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         _reject_all(connection, headings, recognition.header_row, report)
     else:
         shape = shapes()[recognition.detail["shape"]]
-        staged = Staged(shape, headings, measure_columns(shape, headings))
-        _warn_of_missing(staged, report)
+        columns = columns_of(shape, headings)
+        staged = Staged(shape, headings, columns.measures, year_in_name(source.file))
+        _warn_of_columns(shape, columns, report)
         _load_shape(staged, source.file, context, report)
     connection.execute(f"DROP TABLE {STAGED}")
     return report
@@ -82,22 +85,37 @@ def _reject_all(
     )
 
 
-def _warn_of_missing(staged: Staged, report: TableReport) -> None:
-    missing = [
-        names[0] for name, names in staged.shape.measures.items() if name not in staged.measures
-    ]
+def _warn_of_columns(shape: Shape, columns: Columns, report: TableReport) -> None:
+    """What a person should know of a release not seen before: names taken, missing, left out."""
+    mapping = f"data/published/shapes/{shape.id}.toml"
+    if columns.near:
+        taken = ", ".join(f"'{heading}' as {name}" for heading, name in columns.near.items())
+        report.warn(
+            "columns_taken_by_spelling",
+            f"This looks like {shape.id.replace('_', ' ')} with columns renamed. Taken by their "
+            f"spelling: {taken}. Check one figure of each, and add the names to {mapping}.",
+        )
+    missing = [names[0] for name, names in shape.measures.items() if name not in columns.measures]
     if missing:
         report.warn(
             "missing_columns",
             f"{len(missing)} expected columns are not in this file: {', '.join(missing[:8])}. "
-            "The rest was loaded. If they were renamed, add the new names to "
-            f"data/published/shapes/{staged.shape.id}.toml.",
+            f"The rest was loaded. If they were renamed, add the new names to {mapping}.",
+        )
+    if columns.unused:
+        report.warn(
+            "columns_not_used",
+            f"{len(columns.unused)} columns are not known, and nothing of them was loaded: "
+            f"{', '.join(columns.unused[:8])}. To use them, name them in {mapping}.",
         )
 
 
 def _load_shape(staged: Staged, file: str, context: LoadContext, report: TableReport) -> None:
     connection = context.connection
     newest = newest_year(staged, connection)
+    if newest is None and staged.shape.year_in_name:
+        _reject_without_year(connection, report)
+        return
     stage_matches(staged, context, report)
     if newest and report.rows_loaded:
         release = Release(staged.shape.release(newest), newest, file)
@@ -112,11 +130,21 @@ def _load_shape(staged: Staged, file: str, context: LoadContext, report: TableRe
     connection.execute(f"DROP TABLE {ROWS}")
 
 
+def _reject_without_year(connection: Connection, report: TableReport) -> None:
+    counted = connection.execute(f"SELECT count(*) FROM {STAGED}").fetchone()[0]
+    report.rows_read = report.rows_rejected = counted
+    report.reject(
+        "unknown_year",
+        "No column of this file tells its year. Put the year into the file's name, such as "
+        "s251_2015.xlsx for the year ending in March 2015.",
+    )
+
+
 def _insert_population(
     staged: Staged, release: Release, connection: Connection, report: TableReport
 ) -> None:
     """Rows without a number (x) are rejected: the estimate is not given for that area and year."""
-    ((column, _),) = staged.measures["children"]
+    ((column, _, _),) = staged.measures["children"]
     number = number_of(quote(column))
     connection.execute(
         f"""
@@ -149,22 +177,32 @@ def _stage_figures(staged: Staged, newest: int, connection: Connection) -> None:
     shape = staged.shape
     parts = []
     for measure, columns in staged.measures.items():
-        for column, year in columns:
-            if shape.layout == "wide":
-                ended = year or newest
-                day = f"DATE '{last_day(ended, shape.year_end)}'"
-                label = literal(str(ended))
-            else:
-                day, label = "_period_end", "_label"
+        for column in columns:
+            day, label = _period_of(column, shape, newest)
             parts.append(
                 f"SELECT {literal(shape.id + '/')} || _kind || {literal(measure)} AS measure, "
                 f"_area AS area, {day} AS period_end, {label} AS period_label, "
-                f"{quote(column)} AS text, _together AS together, _row FROM {ROWS} "
-                f"WHERE {USED}"
+                f"{quote(column.heading)} AS text, _together AS together, "
+                f"{shape.scales.get(measure, 1)} AS scale, _row FROM {ROWS} WHERE {USED}"
             )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE _statistics_figure AS {' UNION ALL '.join(parts)}"
     )
+
+
+def _period_of(column: Column, shape: Shape, newest: int) -> tuple[str, str]:
+    """SQL for the last day of a column's period, and for its label.
+
+    A month belongs to the row's year: April to December of 2021-22 are in 2021.
+    """
+    if shape.layout == "wide":
+        ended = column.year or newest
+        return f"DATE '{last_day(ended, shape.year_end)}'", literal(str(ended))
+    if column.month:
+        before = (int(shape.year_end[:2]) - column.month) % 12
+        day = f"last_day(_period_end - INTERVAL {before} MONTH)"
+        return day, f"strftime({day}, '%Y-%m')"
+    return "_period_end", "_label"
 
 
 def _warn_of_differences(connection: Connection, report: TableReport) -> None:
