@@ -44,12 +44,13 @@ class Published(_Strict):
 
     Measures are ``<shape>/<name>``: ``lait/<Short Desc>`` or a name from data/published/*.toml.
     Give ``measure`` for a published value, or ``numerator`` and ``denominator`` (summed, then
-    100 × n ÷ d for a percentage), or ``measure`` with ``per_population`` for a count to divide by
-    children aged 0–17. ``numerator`` and ``denominator`` beside a ``measure`` are shown, not used.
+    100 × n ÷ d for a percentage), or ``numerator`` alone for the sum of counts or pounds, or
+    ``measure`` with ``per_population`` for a count to divide by children aged 0–17. ``numerator``
+    and ``denominator`` beside a ``measure`` are shown, not used.
     """
 
     unit: Unit
-    window: Literal["a", "e"]
+    window: Literal["m", "a", "e"]
     measure: str | None = None
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
@@ -59,7 +60,8 @@ class Published(_Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if self.measure is None and not (self.numerator and self.denominator):
+        summed = self.unit in ("count", "pounds") and not self.denominator
+        if self.measure is None and not (self.numerator and (self.denominator or summed)):
             raise ValueError("give a measure, or numerator and denominator")
         if self.per_population and (self.unit != "per_10000" or self.measure is None):
             raise ValueError("per_population goes with a measure and the unit per_10000")

@@ -63,7 +63,8 @@ def answer(figures: Figures, each: Published, period) -> dict | None:
         newest = known[0]
         value, status = newest["value"], newest["status"]
         if each.per_population and status == "ok":
-            children = figures.children.get(period.year)
+            later = each.window == "m" and period.month > 3
+            children = figures.children.get(period.year + later)
             if children is None:
                 value, status = None, "not_available"
             else:
@@ -79,6 +80,8 @@ def answer(figures: Figures, each: Published, period) -> dict | None:
         return None
     release = min(releases, key=lambda name: (-releases[name], name))
     above, above_status = figures.total(each.numerator, period, release)
+    if not each.denominator:
+        return {"value": above, "status": above_status, "release": release}
     below, below_status = figures.total(each.denominator, period, release)
     if above_status != "ok" or below_status != "ok":
         status = above_status if above_status != "ok" else below_status

@@ -16,6 +16,7 @@ def published_observations(connection: Connection, indicators: dict[str, Indicat
     ``low``, ``k`` or ``u`` in place of a number means. A zero denominator is no value.
     """
     _stage_entries(connection, indicators)
+    connection.execute(_YEAR)
     connection.execute(_USED)
     connection.execute(_PARTS)
     connection.execute(_PEOPLE)
@@ -24,6 +25,7 @@ def published_observations(connection: Connection, indicators: dict[str, Indicat
     connection.execute(_INSERT)
     for name in ("entry", "part", "used", "sums", "people", "candidate", "shown"):
         connection.execute(f"DROP TABLE _{name}")
+    connection.execute("DROP MACRO _year")
 
 
 def _stage_entries(connection: Connection, indicators: dict[str, Indicator]) -> None:
@@ -41,7 +43,7 @@ def _stage_entries(connection: Connection, indicators: dict[str, Indicator]) -> 
         CREATE OR REPLACE TEMP TABLE _entry (
             entry INTEGER, preference INTEGER, slug VARCHAR, unit VARCHAR, "window" VARCHAR,
             split VARCHAR, member VARCHAR, measure VARCHAR, per_population BOOLEAN, scale DOUBLE,
-            decimals INTEGER);
+            decimals INTEGER, summed BOOLEAN);
         CREATE OR REPLACE TEMP TABLE _part (entry INTEGER, role VARCHAR, measure VARCHAR);
         """
     )
@@ -65,6 +67,7 @@ def _entry(number: int, preference: int, slug: str, each: Published) -> tuple:
         each.per_population,
         scale,
         0 if each.unit in ("count", "pounds", "days") else 1,
+        each.measure is None and not each.denominator,
     )
 
 
@@ -72,17 +75,29 @@ def _marks(rows: list[tuple]) -> str:
     return ", ".join("?" * len(rows[0]))
 
 
+# The calendar year in which a period's year ends: a month's is the year to the March after it.
+_YEAR = """
+CREATE OR REPLACE TEMP MACRO _year("window", period_end) AS
+    year(period_end + CASE WHEN "window" = 'm' THEN INTERVAL 9 MONTH ELSE INTERVAL 0 MONTH END)
+"""
+
 # One row for each measure that any entry names, area, period and release; of a release found in
-# several files, the first. ``places`` is the decimals that the measure is published with.
+# several files, the first. ``places`` is the decimals that the measure is published with: -4 for
+# what is published as 11885.29 million pounds.
 _USED = """
 CREATE OR REPLACE TEMP TABLE _used AS
 WITH named AS (
     SELECT measure FROM _entry WHERE measure IS NOT NULL UNION SELECT measure FROM _part
 )
 SELECT measure, area, period_end, release, release_year, value, status, text,
-    max(length(regexp_extract(value::VARCHAR, '\\.([0-9]*[1-9])0*$', 1)))
-        OVER (PARTITION BY measure) AS places
-FROM published_figure SEMI JOIN named USING (measure)
+    max(length(regexp_extract(round(value / pow(10, shift), 9)::VARCHAR, '\\.([0-9]*[1-9])0*$', 1))
+        - shift) OVER (PARTITION BY measure) AS places
+FROM (
+    SELECT *, TRY_CAST(replace(text, ',', '') AS DOUBLE) AS written,
+        coalesce(round(log10(nullif(abs(value), 0) / nullif(abs(written), 0)))::INTEGER, 0)
+            AS shift
+    FROM published_figure SEMI JOIN named USING (measure)
+)
 QUALIFY row_number() OVER (
     PARTITION BY measure, area, period_end, release ORDER BY status <> 'ok', file
 ) = 1
@@ -115,7 +130,8 @@ FROM summed GROUP BY entry, area, period_end, release
 """
 
 # Children aged 0 to 17 by the newest estimates. The published rule: the estimate of the middle of
-# the previous calendar year serves a year ending in March, so mid-2024 serves 2024-25.
+# the previous calendar year serves a year ending in March, so mid-2024 serves 2024-25 and each of
+# its months.
 _PEOPLE = """
 CREATE OR REPLACE TEMP TABLE _people AS
 SELECT area, year + 1 AS period_year, children
@@ -139,7 +155,8 @@ WITH lent AS (
     FROM _entry AS entry
     JOIN _entry AS lender USING (slug, unit, "window", split, member)
     JOIN _sums AS sums ON sums.entry = lender.entry
-    LEFT JOIN _people AS people ON people.area = sums.area AND period_year = year(sums.period_end)
+    LEFT JOIN _people AS people
+        ON people.area = sums.area AND period_year = _year(entry."window", sums.period_end)
     WHERE entry.unit <> 'count' AND entry.measure IS NOT NULL AND NOT entry.per_population
 ),
 beside AS (
@@ -172,19 +189,23 @@ rates AS (
         12 AS places, CASE WHEN used.area LIKE 'E%' THEN 5 * scale / children ELSE 0 END AS slack
     FROM _entry AS entry JOIN _used AS used USING (measure)
     LEFT JOIN _people AS people
-        ON people.area = used.area AND period_year = year(period_end)
+        ON people.area = used.area AND period_year = _year(entry."window", period_end)
     WHERE per_population
 ),
 divided AS (
     SELECT entry.entry, area, period_end, release, release_year,
         CASE WHEN coalesce(numerator_status, 'not_available') <> 'ok'
                 THEN coalesce(numerator_status, 'not_available')
+            WHEN summed THEN 'ok'
             WHEN coalesce(denominator_status, 'not_available') <> 'ok'
                 THEN coalesce(denominator_status, 'not_available')
             WHEN denominator = 0 THEN 'not_applicable' ELSE 'ok' END AS status,
-        NULL AS text, numerator, denominator, scale * numerator / nullif(denominator, 0) AS value,
+        NULL AS text, numerator, denominator,
+        CASE WHEN summed THEN numerator ELSE scale * numerator / nullif(denominator, 0) END
+            AS value,
         12 AS places,
-        CASE WHEN area LIKE 'E%' THEN 5 * scale * parts / nullif(denominator, 0) ELSE 0 END AS slack
+        CASE WHEN area NOT LIKE 'E%' THEN 0 WHEN summed THEN 5 * parts
+            ELSE 5 * scale * parts / nullif(denominator, 0) END AS slack
     FROM _entry AS entry JOIN _sums USING (entry)
     JOIN (SELECT entry, count(*) AS parts FROM _part GROUP BY entry) USING (entry)
     WHERE entry.measure IS NULL
@@ -212,6 +233,7 @@ INSERT INTO observation
 WITH compared AS (
     SELECT slug, unit, "window", split, member, area, period_end, other.release,
         least(shown.places, other.places, shown.decimals) AS places,
+        greatest(least(shown.places, other.places, shown.decimals), 0) AS written,
         shown.slack + other.slack AS slack, shown.value AS shown_value,
         other.value AS other_value, other.release_year
     FROM _shown AS shown
@@ -219,8 +241,8 @@ WITH compared AS (
     WHERE shown.status = 'ok' AND other.status = 'ok' AND other.release <> shown.release
 ),
 differing AS (
-    SELECT *, format('{:,.' || places || 'f}', shown_value) AS shown_text,
-        format('{:,.' || places || 'f}', other_value) AS other_text
+    SELECT *, format('{:,.' || written || 'f}', shown_value) AS shown_text,
+        format('{:,.' || written || 'f}', other_value) AS other_text
     FROM compared
     WHERE abs(shown_value - other_value) > 0.5 * pow(10, -places) + slack + 1e-9
 ),

@@ -3,7 +3,6 @@
 from queries.trends.bands import Covering
 from queries.trends.choice import Choice
 from queries.trends.comparators import Compared
-from queries.trends.periods import published_name
 from queries.trends.windows import published_windows
 
 
@@ -17,12 +16,17 @@ def why_no_band(choice: Choice, compared: Compared, covering: Covering | None, f
     if not indicator.comparable(choice.unit):
         instead = ": look at the rate per 10,000 children" if "per_10000" in indicator.units else ""
         return f"This figure grows with a council's size, so it is not compared{instead}."
-    if indicator.published and not published_windows(indicator, choice.unit, choice.window):
+    windows = {each.window for each in indicator.published if each.unit == choice.unit}
+    windows = windows or {each.window for each in indicator.published}
+    laid = published_windows(indicator, choice.unit, choice.window)
+    if windows and windows.isdisjoint(laid):
         instead = ": look at rolling twelve months" if "r" in indicator.windows else ""
         return (
             "Published figures are of whole years, and cannot be laid over those of a shorter "
             f"time{instead}."
         )
+    if choice.window == "m" and "m" in windows:
+        return f"No figures of {noun} are published for this month: look at rolling twelve months."
     return f"No figures of {noun} are published for this."
 
 
@@ -33,5 +37,5 @@ def _too_few(compared: Compared, covering: Covering, fewest: int) -> str:
     said = f"Only {count}" if count else "None"
     return (
         f"{said} of {asked} {noun} published a figure for "
-        f"{published_name(covering.band.period_end)}: no band is drawn under {fewest}."
+        f"{covering.band.name}: no band is drawn under {fewest}."
     )

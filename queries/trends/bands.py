@@ -8,7 +8,7 @@ from datetime import date
 
 from data.areas import ENGLAND
 from data.database import Connection
-from queries.trends.periods import covering
+from queries.trends.periods import covering, month_name, published_name
 
 # (slug, unit, window of the published figures, split)
 Series = tuple[str, str, str, str]
@@ -17,7 +17,8 @@ Series = tuple[str, str, str, str]
 @dataclass(frozen=True)
 class Band:
     """One published period. ``values``: the members' figures, in order; quartiles by linear
-    interpolation. ``england`` and ``region`` are their own published figures."""
+    interpolation. ``england`` and ``region`` are their own published figures. ``monthly`` where
+    the period is one month."""
 
     period_end: date
     values: tuple[float, ...]
@@ -25,6 +26,12 @@ class Band:
     mean: float | None
     england: float | None
     region: float | None
+    monthly: bool = False
+
+    @property
+    def name(self) -> str:
+        """The period by its name: 2024/25, Sept 2025, or the month."""
+        return (month_name if self.monthly else published_name)(self.period_end)
 
     @property
     def count(self) -> int:
@@ -62,11 +69,20 @@ class Bands:
         return (self._by_period[period] for period in self._periods)
 
     def at(self, period_end: date) -> Covering | None:
-        """The band of the published period that covers ``period_end``, or of the last one."""
+        """The band of the published period that covers ``period_end``, or of the last one.
+
+        A month's band is that month's alone: one month tells nothing of those after it.
+        """
         if period_end not in self._found:
-            period, carried = covering(period_end, self._periods)
-            self._found[period_end] = Covering(self._by_period[period], carried) if period else None
+            self._found[period_end] = self._covering(period_end)
         return self._found[period_end]
+
+    def _covering(self, period_end: date) -> Covering | None:
+        if any(band.monthly for band in self._by_period.values()):
+            band = self._by_period.get(period_end)
+            return Covering(band, False) if band else None
+        period, carried = covering(period_end, self._periods)
+        return Covering(self._by_period[period], carried) if period else None
 
 
 # One row a series, member and published period: the members' figures in order, their quartiles
@@ -123,6 +139,7 @@ def get_bands(
                 mean,
                 england,
                 region if region is not None else wider,
+                monthly=series[2] == "m",
             )
         )
     return {series: Bands(bands) for series, bands in found.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from data.database import Connection
 from queries.catalogue import Indicator
 from queries.trends.view import BadView, View
-from queries.trends.windows import MONTHLY, PUBLISHED, WINDOW_NAMES, published_windows
+from queries.trends.windows import MONTHLY, PUBLISHED, WINDOW_NAMES, YEARS, published_windows
 
 UNITS = ("count", "percent", "per_10000", "days", "pounds", "fte", "ratio")
 
@@ -155,7 +155,8 @@ def _window(indicator: Indicator, asked: View, unit: str, held: list[Held]) -> s
     if asked.window in published:
         return asked.window
     closest = published_windows(indicator, unit, asked.window or indicator.window)
-    if found := next((each for each in (*closest, *PUBLISHED) if each in published), None):
+    years = [each for each in closest if each in YEARS]
+    if found := next((each for each in (*years, *PUBLISHED) if each in published), None):
         return found
     return asked.window or next(iter(sorted(own)), indicator.window)
 

@@ -12,7 +12,7 @@ from queries.trends.choice import Choice
 from queries.trends.comparators import Compared
 from queries.trends.control_chart import Mark
 from queries.trends.own_figures import SOURCES, Figure, series
-from queries.trends.periods import month_index, published_name, year_earlier
+from queries.trends.periods import month_index, year_earlier
 from queries.trends.stating import stated
 from queries.trends.targets import Aim, PeerBands, Targets, status
 from queries.trends.view import CouncilName, TargetStep, Trend, TrendRow, View
@@ -151,7 +151,7 @@ def _published(value: float | None, covering: Covering, given: Given) -> dict:
         "neighbour_count": band.count,
         "england": band.england,
         "region": band.region,
-        "published_period": published_name(band.period_end),
+        "published_period": band.name,
         "carried_forward": covering.carried_forward,
     }
     if band.quartiles is None or band.count < given.settings.neighbours.fewest:

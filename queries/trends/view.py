@@ -74,7 +74,7 @@ class TrendRow:
     @property
     def yearly(self) -> bool:
         """Whether this is a year's figure or a yearly snapshot, not one month's."""
-        return self.window == "a" or self.source == "published"
+        return self.window == "a" or (self.source == "published" and self.window != "m")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from queries.catalogue import Indicator
 
 MONTHLY = ("m", "r", "e", "y")
-PUBLISHED = ("a", "e")
+YEARS = ("a", "e")
+PUBLISHED = (*YEARS, "m")
 WINDOW_NAMES = {
     "m": "by month",
     "r": "rolling twelve months",
@@ -19,7 +20,8 @@ def published_windows(indicator: Indicator, unit: str, window: str) -> tuple[str
     """The windows of published figures that measure what ``window`` does, the closest first.
 
     Levels and rates of stock meet whatever the length of time; counts, sums and rates of flow
-    only the same length: a year meets rolling twelve months, a snapshot a month's end.
+    only the same length: a month meets a month, a year rolling twelve months, a snapshot a
+    month's end.
     """
     stock = unit == "per_10000" and "e" in indicator.windows
     closest = ("e", "a") if window == "e" else ("a", "e")
@@ -27,4 +29,4 @@ def published_windows(indicator: Indicator, unit: str, window: str) -> tuple[str
         return closest
     if window in ("r", "a"):
         return ("a",)
-    return ("e",) if window == "e" else ()
+    return (window,) if window in ("m", "e") else ()
