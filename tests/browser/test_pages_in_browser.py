@@ -116,11 +116,16 @@ def test_every_filter_of_a_theme_changes_the_page(watched: Watched, address: str
         ("unit", "per_10000"),
     )
     for name, value in asked:
-        before = figures(page)
-        choose(page, name, value)
-        page.wait_for_function(f"before => ({FIGURES}) !== before", arg=before)
+        redrawn_by(page, name, value)
         expect(control(page, name)).to_have_value(value)
-        drawn(page)
+
+
+def redrawn_by(page: Page, name: str, value: str) -> None:
+    """Set one filter and wait until every chart is drawn, and not as before."""
+    before = figures(page)
+    choose(page, name, value)
+    page.wait_for_function(f"before => ({FIGURES}) !== before", arg=before)
+    drawn(page)
 
 
 def figures(page: Page) -> str:
@@ -194,9 +199,7 @@ def test_what_needs_attention_leads_to_its_indicator(watched: Watched, address: 
 def test_a_copied_address_opens_the_same_view(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/indicator/children_in_care")
     for name, value in {"unit": "per_10000", "from": "2024-04", "compare": "region"}.items():
-        choose(page, name, value)
-        expect(control(page, name)).to_have_value(value)
-    drawn(page)
+        redrawn_by(page, name, value)
     copied, seen, words = page.url, figures(page), page.locator("main").inner_text()
     page.goto("about:blank")
     page.goto(copied)
