@@ -6,9 +6,17 @@ import os
 import sys
 from pathlib import Path
 
-from data.home import Home, current_home
-from data.settings import SettingsError
-from queries.catalogue import CatalogueError
+try:
+    from data.home import Home, current_home
+    from data.report_text import report_lines
+    from data.settings import SettingsError
+    from queries.catalogue import CatalogueError
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"The package {missing.name} is not installed for this Python. 'make run' or 'make test' "
+        "installs everything into .venv; then use .venv/bin/python (on Windows "
+        ".venv\\Scripts\\python) in place of python."
+    )
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PUBLISHED, NOTHING_LOADED, BAD_CALL = 0, 1, 2
@@ -34,15 +42,20 @@ def serve(asked: argparse.Namespace, home: Home) -> int:
     port = os.environ.get("PORT", "").strip() or "8050"
     if not port.isdigit() or not 0 < int(port) < 65536:
         return _refused(f"PORT={port} is not a port; give a number from 1 to 65535.")
-    from waitress import serve as serve_with_waitress  # the pages take a second to import
 
-    from pages.application import create_app
+    from waitress import create_server
+
+    from pages.application import create_app  # the pages take a second to import
 
     server = create_app().server
     # Dash registers its component libraries on the first request: two at once can break it.
     server.test_client().get("/")
+    try:
+        listening = create_server(server, host=host, port=int(port), threads=8, ident="Waymark")
+    except OSError:
+        return _refused(f"Port {port} is taken. Choose another: PORT=8051 python app.py")
     print(f"Waymark is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
-    serve_with_waitress(server, host=host, port=int(port), threads=8, ident="Waymark")
+    listening.run()
     return PUBLISHED
 
 
@@ -56,12 +69,10 @@ def refresh(asked: argparse.Namespace, home: Home) -> int:
             outcome = run_refresh(home, told)
         except UnknownCouncil as fault:
             return _refused(str(fault))
-    _print_reports(outcome.as_json(), as_json=asked.json)
+    _print_reports(outcome.as_json(), as_json=asked.json, most=5)
     if outcome.generation is None:
-        _say(
-            f"Nothing could be loaded from {home.exports}; "
-            "the last good figures, if any, go on being served."
-        )
+        found = "Nothing could be loaded" if outcome.manifest["files"] else "There are no files"
+        _say(f"{found} in {home.exports}; the last good figures, if any, go on being served.")
         return NOTHING_LOADED
     return PUBLISHED
 
@@ -74,19 +85,25 @@ def check(asked: argparse.Namespace, home: Home) -> int:
     if missing:
         return _refused("There is no file " + ", ".join(str(path) for path in missing))
     said = run_check(asked.files, home)
-    _print_reports(said, as_json=asked.json)
+    _print_reports(said, as_json=asked.json, most=None)
     return PUBLISHED if any(row["rows_loaded"] for row in said["files"]) else NOTHING_LOADED
 
 
 def sample(asked: argparse.Namespace, home: Home) -> int:
     """Write the exports of an invented council."""
+    from data.exports import FolderInUse, make_way_for_sample, mark_sample
     from data.sample import write_sample
 
     options = {"scale": asked.scale, "months": asked.months}
     if asked.seed is not None:
         options["seed"] = asked.seed
+    try:
+        make_way_for_sample(asked.folder)
+    except FolderInUse as fault:
+        return _refused(str(fault))
     with _progress(quiet=False) as told:
         written = write_sample(asked.folder, progress=told, **options)
+    mark_sample(asked.folder, written)
     print(f"{len(written)} files of an invented council are in {asked.folder}")
     return PUBLISHED
 
@@ -94,7 +111,7 @@ def sample(asked: argparse.Namespace, home: Home) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python app.py", description=__doc__)
     parser.set_defaults(run=serve)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     one = commands.add_parser("refresh", help=refresh.__doc__)
     one.add_argument("--json", action="store_true", help="print the whole report as JSON")
     one.set_defaults(run=refresh)
@@ -143,38 +160,14 @@ class _progress:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def _print_reports(said: dict, *, as_json: bool) -> None:
+def _print_reports(said: dict, *, as_json: bool, most: int | None) -> None:
     if as_json:
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
     for row in said["files"]:
-        print(_report_line(row))
-        for each in row["rejects"][:5]:
-            place = " ".join(
-                part
-                for part in (
-                    f"row {each['row']}" if each["row"] else "",
-                    f"column {each['column']}" if each["column"] else "",
-                )
-                if part
-            )
-            print(f"    rejected {place + ': ' if place else ''}{each['message']}")
-        if len(row["rejects"]) > 5:
-            print(f"    … and {len(row['rejects']) - 5} more on the data quality page")
-        for each in row["warnings"][:5]:
-            print(f"    look at {each['cell'] + ': ' if each['cell'] else ''}{each['message']}")
-        if len(row["warnings"]) > 5:
-            print(f"    … and {len(row['warnings']) - 5} more on the data quality page")
+        print("\n".join(report_lines(row, most)))
     if said["generation"]:
         print(f"Generation {said['generation']} is being served.")
-
-
-def _report_line(row: dict) -> str:
-    named = row["file"] + (f" [{row['sheet']}]" if row["sheet"] else "")
-    return (
-        f"{named}: {row['table'] or 'not recognised'}: read {row['rows_read']:,}, "
-        f"loaded {row['rows_loaded']:,}, rejected {row['rows_rejected']:,}"
-    )
 
 
 def _refused(message: str) -> int:

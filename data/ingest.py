@@ -1,11 +1,9 @@
 """Every file of a folder through its reader, into the canonical tables of one connection."""
 
 import hashlib
-import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +14,7 @@ from data.database import Connection, connect, quote
 from data.readers import (
     case_table,
     council_list,
+    known_kinds,
     lait,
     neighbours,
     performance_workbook,
@@ -36,6 +35,7 @@ READERS: tuple[ModuleType, ...] = (
     council_list,
     performance_workbook,
     targets,
+    known_kinds,
 )
 LEAST_SCORE = 0.5
 _STAGED = "staged_unknown"
@@ -51,37 +51,6 @@ class LoadedFile:
     name: str
     sha256: str
     reports: list[TableReport] = field(default_factory=list)
-
-
-def export_files(folder: Path) -> list[Path]:
-    """The files to load, the oldest first, so that a later extract's row wins.
-
-    A date in the name tells a file's age, else when it was last changed. Left out: hidden files,
-    and the lock files (~$…) that Excel keeps beside an open workbook.
-    """
-    if not folder.exists():
-        return []
-    found = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    ]
-    return sorted(found, key=lambda path: (file_date(path), path.name))
-
-
-_NAMED_DATE = re.compile(r"(20\d\d)[-_ ]?(0[1-9]|1[0-2])(?:[-_ ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-
-
-def file_date(path: Path) -> date:
-    """When an extract was made: the date in its name, else when the file was last changed."""
-    named = _NAMED_DATE.search(path.stem)
-    if named:
-        year, month, day = int(named[1]), int(named[2]), int(named[3] or 1)
-        try:
-            return date(year, month, day)
-        except ValueError:
-            return date(year, month, 1)
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
 
 
 def new_context(settings: Settings, vocabulary: Vocabulary) -> LoadContext:

@@ -2,9 +2,9 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 SAMPLE_COUNCIL = "E06009900"
 
@@ -14,7 +14,7 @@ class SettingsError(Exception):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Council(_Strict):
@@ -24,6 +24,12 @@ class Council(_Strict):
         "The default is the invented council of the sample exports.",
         min_length=3,
     )
+
+    @field_validator("code", mode="before")
+    @classmethod
+    def _number_as_text(cls, code: Any) -> Any:
+        """A DfE number may be written without quotes."""
+        return str(code) if isinstance(code, int) and not isinstance(code, bool) else code
 
 
 class Neighbours(_Strict):
@@ -82,8 +88,16 @@ def load_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingsError(f"{path.name} is not readable as TOML: {fault}") from None
     except ValidationError as fault:
-        faults = [
-            f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}"
-            for each in fault.errors()
-        ]
-        raise SettingsError(f"{path.name}: " + "; ".join(faults)) from None
+        raise SettingsError(f"{path.name}: " + "; ".join(_told(fault))) from None
+
+
+def _told(fault: ValidationError) -> list[str]:
+    """Each fault in a sentence that names its setting."""
+    told = []
+    for each in fault.errors():
+        name = ".".join(str(part) for part in each["loc"])
+        if each["type"] == "extra_forbidden":
+            told.append(f"{name} is not a setting; docs/settings.md lists all of them")
+        else:
+            told.append(f"{name}: {each['msg'][0].lower()}{each['msg'][1:]}, not {each['input']!r}")
+    return told

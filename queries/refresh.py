@@ -7,10 +7,12 @@ from typing import Any
 
 from data.areas import Area, Areas
 from data.context import LoadContext
+from data.exports import SAMPLE_MARKER, export_files, sample_files
 from data.generations import Generation, building, forget_old, new_id, publish, write_table
 from data.home import Home
-from data.ingest import LoadedFile, Progress, export_files, load_files, new_context
-from data.settings import Settings, load_settings
+from data.ingest import LoadedFile, Progress, load_files, new_context
+from data.reports import TableReport
+from data.settings import SAMPLE_COUNCIL, Settings, load_settings
 from data.tables import OBSERVATION, create_table
 from queries.catalogue import Indicator, catalogue, vocabulary
 from queries.comparator_check import comparator_warnings
@@ -47,11 +49,12 @@ def refresh(home: Home, progress: Progress = lambda line: None) -> Outcome:
     settings = load_settings(home.settings_file)
     indicators = catalogue()
     context = new_context(settings, vocabulary(indicators))
-    paths = export_files(home.exports)
+    paths, sample_left_out = _paths(home, settings)
     files = load_files(paths, home.exports, context, _numbered(progress, len(paths)))
+    files += sample_left_out
     if not any(report.rows_loaded for each in files for report in each.reports):
         return Outcome(None, _manifest(None, None, files))
-    council = _own_council(settings, context.areas)
+    council = _own_council(home, settings, context.areas)
     progress("computing the figures")
     build_observations(context, indicators, council)
     _compare_typed(context, indicators, council, files)
@@ -103,15 +106,38 @@ def file_reports(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _own_council(settings: Settings, areas: Areas) -> Area:
+def _paths(home: Home, settings: Settings) -> tuple[list[Path], list[LoadedFile]]:
+    """The files to load. The sample's are left out, and said to be, for any other council."""
+    paths = export_files(home.exports)
+    made = sample_files(home.exports)
+    if not made or settings.council.code == SAMPLE_COUNCIL:
+        return paths, []
+    kept = [path for path in paths if path.name not in made]
+    report = TableReport("the sample council's files")
+    report.warn(
+        "sample_left_out",
+        f"{len(paths) - len(kept)} files that 'sample' made were left out, since settings.toml "
+        f"names another council ({settings.council.code}). Delete them from the exports folder.",
+    )
+    return kept, [LoadedFile(home.exports / SAMPLE_MARKER, report.file, "", [report])]
+
+
+def _own_council(home: Home, settings: Settings, areas: Areas) -> Area:
     code = settings.council.code
     found = areas.get(areas.find(code) or "")
-    if found is None or found.kind != "council":
-        raise UnknownCouncil(
-            f"settings.toml names council {code}, which is not among England's councils and is "
-            "in none of the files. Give its ONS code (as E06000052) or DfE number (as 908)."
-        )
-    return found
+    if found is not None and found.kind == "council":
+        return found
+    written = home.settings_file.exists()
+    said = (
+        f"settings.toml names council {code}, which is not among England's councils and is in "
+        "none of the files."
+        if written
+        else f"There is no settings.toml, and these are not the sample council's ({code}) exports."
+    )
+    raise UnknownCouncil(
+        f"{said} Write your council's code into {home.settings_file.name} in "
+        f'{home.root}: [council] code = "E06000052" (its ONS code, or DfE number 908).'
+    )
 
 
 def _filled_tables(context: LoadContext) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 import queries.refresh
+from data.exports import mark_sample
 from data.generations import current_id
 from data.home import Home
-from data.ingest import export_files, file_date
 from data.settings import SettingsError
 from queries.refresh import UnknownCouncil, refresh
 from queries.store import NoGeneration, current_store
@@ -34,10 +35,10 @@ def home(tmp_path: Path) -> Home:
     return made
 
 
-def command(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(home: Home, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(APP), *arguments],
-        env={"WAYMARK_HOME": str(home.root), "PATH": "/usr/bin:/bin"},
+        env={"WAYMARK_HOME": str(home.root), "PATH": "/usr/bin:/bin"} | variables,
         capture_output=True,
         text=True,
         timeout=120,
@@ -162,33 +163,48 @@ def test_an_empty_folder_is_1(home: Home) -> None:
     (home.exports / NEIGHBOURS).unlink()
     done = command(home, "refresh")
     assert done.returncode == 1
-    assert "Nothing could be loaded" in done.stderr
+    assert "There are no files in" in done.stderr
 
 
 def test_another_address_is_refused_without_a_login(home: Home) -> None:
-    done = subprocess.run(
-        [sys.executable, str(APP)],
-        env={"WAYMARK_HOME": str(home.root), "HOST": "0.0.0.0"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = command(home, HOST="0.0.0.0")
     assert done.returncode == 2
     assert "login" in done.stderr
 
 
-def test_files_load_from_the_oldest_and_lock_files_are_left(tmp_path: Path) -> None:
-    for name in ("b_2025-01.csv", "a_2025-03.csv", "c_20250214.csv", "~$c.xlsx", ".hidden.csv"):
-        (tmp_path / name).write_text("x")
-    assert [path.name for path in export_files(tmp_path)] == [
-        "b_2025-01.csv",
-        "c_20250214.csv",
-        "a_2025-03.csv",
-    ]
+def test_the_sample_is_left_out_for_any_other_council(home: Home) -> None:
+    mark_sample(home.exports, [home.exports / NEIGHBOURS])
+    shutil.copy(home.exports / NEIGHBOURS, home.exports / "neighbours_of_mine_2025.csv")
+    (home.exports / "neighbours_of_mine_2025.csv").write_text(
+        (home.exports / NEIGHBOURS).read_text().replace("600,Wayshire", "908,Cornwall")
+    )
+    wayshire(home)
+    outcome = refresh(home)
+    said = {row["file"]: row for row in outcome.manifest["files"]}
+    assert NEIGHBOURS not in said
+    assert said["neighbours_of_mine_2025.csv"]["rows_loaded"] == 1
+    assert said["the sample council's files"]["warnings"][0]["rule"] == "sample_left_out"
 
 
-def test_a_name_without_a_date_falls_back_on_when_the_file_changed(tmp_path: Path) -> None:
-    path = tmp_path / "plans.csv"
-    path.write_text("x")
-    assert file_date(path).year >= 2026
+def test_a_folder_without_a_council_says_where_to_write_its_code(home: Home) -> None:
+    with pytest.raises(UnknownCouncil, match=r"There is no settings\.toml.*\[council\] code"):
+        refresh(home)
+
+
+def test_a_taken_port_is_said_in_one_line(home: Home) -> None:
+    wayshire(home)
+    refresh(home)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = command(home, PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "is taken" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_sample_never_overwrites_real_exports(home: Home) -> None:
+    done = command(home, "sample", str(home.exports))
+    assert done.returncode == 2
+    assert "not the sample's" in done.stderr
+    assert [path.name for path in home.exports.iterdir()] == [NEIGHBOURS]

@@ -35,7 +35,9 @@ def test_every_documented_setting_exists() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("[council]\ncode = 908\n", "council.code"),
+        ("[council]\ncode = 9.08\n", "council.code"),
+        ("[neighbours]\nfewest = '5'\n", "neighbours.fewest"),
+        ("[councils]\ncode = 908\n", "councils is not a setting"),
         ("[neighbours]\nmodle = '2025'\n", "neighbours.modle"),
         ("[neighbours]\nstatistic = 'mode'\n", "neighbours.statistic"),
         ("[council\n", "not readable as TOML"),
@@ -52,3 +54,9 @@ def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('[council]\ncode = "E06000052"\n', encoding="utf-8-sig")
     assert load_settings(path).council.code == "E06000052"
+
+
+def test_a_number_needs_no_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[council]\ncode = 908\n", encoding="utf-8")
+    assert load_settings(path).council.code == "908"
