@@ -1,0 +1,112 @@
+"""``check`` over every published file and sample export: each named for what it is, or why not."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from data.home import Home
+from queries.refresh import check
+
+DESCRIBED = {"MANIFEST.csv", "README.md"}
+"""Files about the files, which no kind of table is."""
+
+TABLES = {
+    "episodes": "the episodes of an SSDA903",
+    "header": "the header (children) of an SSDA903",
+    "missing": "the missing episodes of an SSDA903",
+    "oc2": "the outcomes (oc2) of an SSDA903",
+    "oc3": "the care leavers (oc3) of an SSDA903",
+    "ad1": "the adoptions (ad1) of an SSDA903",
+    "reviews": "the reviews of an SSDA903",
+    "uasc": "the unaccompanied asylum-seeking children of an SSDA903",
+    "DoLo": "the deprivation of liberty orders of an SSDA903",
+    "sw_episodes": "the social worker episodes of an SSDA903",
+    "placed_for_adoption": "the placements for adoption of an SSDA903",
+    "previous_permanence": "the previous permanence of an SSDA903",
+    "previous_permenance": "the previous permanence of an SSDA903",
+    "FakeCINdetails": "the episodes of need of a children in need census",
+    "FakeCINplanDates": "the child in need plans of a children in need census",
+    "FakeChildCharacteristics": "the children's characteristics of a children in need census",
+    "FakeChildIdentifiers": "the children's identifiers of a children in need census",
+    "FakeChildProtectionPlans": "the child protection plans of a children in need census",
+    "FakeHeader": "the header of a children in need census",
+    "FakeReviews": "the reviews of plans of a children in need census",
+    "FakeSection47": "the section 47 enquiries of a children in need census",
+    "data_objects_specification": "the Standard Safeguarding Dataset's specification",
+    "ssd_change_log": "the Standard Safeguarding Dataset's log of changes",
+}
+
+
+@pytest.fixture(scope="module")
+def reports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
+    """What the command prints as JSON, for all the files at once."""
+    folders = (shared / "published", shared / "formats")
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    said = check(files, Home(tmp_path_factory.mktemp("empty_home")))
+    named = {report["file"] for report in said["files"]}
+    assert named == {path.name for path in files}
+    return said["files"]
+
+
+def test_every_row_is_accounted_for(reports: list[dict]) -> None:
+    off = [
+        (each["file"], each["sheet"])
+        for each in reports
+        if each["rows_read"] != each["rows_loaded"] + each["rows_rejected"]
+    ]
+    assert off == []
+
+
+def test_every_kind_is_known_but_the_notes_about_the_files(reports: list[dict]) -> None:
+    unknown = {
+        each["file"]
+        for each in reports
+        if each["table"] is None and not any(w["rule"] == "same_file" for w in each["warnings"])
+    }
+    assert unknown == DESCRIBED
+
+
+def test_what_did_not_load_is_told_in_one_line(reports: list[dict]) -> None:
+    for each in reports:
+        said = [*each["rejects"], *each["warnings"]]
+        assert each["rows_loaded"] or said, each["file"]
+        assert not any(fault["rule"] == "waymark_fault" for fault in said), each["file"]
+        for fault in said:
+            assert "\n" not in fault["message"], each["file"]
+            assert "Traceback" not in fault["message"], each["file"]
+            assert fault["message"].endswith("."), (each["file"], fault["message"])
+
+
+def test_nothing_published_goes_unread_but_what_holds_no_figures(reports: list[dict]) -> None:
+    unread = {
+        each["file"]
+        for each in reports
+        if each["table"] in ("published_figure", "population", "neighbour", "area")
+        and not each["rows_loaded"]
+    }
+    assert unread == {"lait_data_dictionary.csv"}
+
+
+def test_each_list_of_annex_a_is_named_by_its_number(reports: list[dict]) -> None:
+    lists = [
+        (re.fullmatch(r"List[_ ](\d+)", each["sheet"] or ""), each)
+        for each in reports
+        if each["file"].endswith(".xlsx")
+    ]
+    named = [(found[1], each) for found, each in lists if found]
+    assert len(named) == 77  # seven workbooks of eleven lists
+    for number, each in named:
+        assert each["table"] == "annex_a"
+        assert f"looks like list {number} (" in each["rejects"][0]["message"]
+        assert "Export the Standard Safeguarding Dataset tables" in each["rejects"][0]["message"]
+
+
+def test_each_table_of_a_return_is_named(reports: list[dict]) -> None:
+    seen = set()
+    for each in reports:
+        stem = each["sheet"] or re.sub(r"^20\d\d-|_errors$", "", Path(each["file"]).stem)
+        if stem in TABLES and each["rejects"]:
+            assert TABLES[stem] in each["rejects"][0]["message"], (each["file"], each["sheet"])
+            seen.add(stem)
+    assert seen == set(TABLES)
