@@ -36,13 +36,15 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
         )
     store = current_store()
     state = view_state(query)
-    trend = get_comparable_trends(store, [slug], replace(state.view, start=None))[0]
+    whole = replace(state.view, start=None)
+    trend = get_comparable_trends(store, [slug], whole)[0]
+    unasked = get_comparable_trends(store, [slug], replace(whole, unit=None))[0]
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
     return html.Div(
         [
             _title(indicator, state.view),
-            trend_filters(store, state, [trend], period),
+            trend_filters(store, state, [unasked], period),
             faults(state.faults),
             _figures(shown, chart_links(shown, state.view))
             if trend.rows

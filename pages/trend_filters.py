@@ -51,8 +51,9 @@ def trend_filters(
     units = list(dict.fromkeys(unit for each in trends for unit in each.indicator.units))
     if any(len(each.indicator.units) > 1 for each in trends):
         named = [(unit, UNIT_NAMES[unit]) for unit in units]
-        unasked = "As defined" if len(trends) > 1 else UNIT_NAMES[units[0]]
-        offered = named if len(trends) > 1 else named[1:]
+        usual = trends[0].unit if len(trends) == 1 else None
+        unasked = UNIT_NAMES[usual] if usual else "As defined"
+        offered = [(unit, name) for unit, name in named if unit != usual]
         choices.append(Choice("unit", "Shown as", [("", unasked), *offered], state.view.unit or ""))
     if state.compare == CHOSEN:
         choices.append(_councils(store, state))

@@ -1,5 +1,6 @@
 """Addresses of the same view elsewhere: an indicator's page, and its figures as files."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from pages.view_state import figures_query, page_query
@@ -14,8 +15,17 @@ def indicator_address(trend: Trend, view: View) -> str:
 
 
 def chart_links(trend: Trend, view: View) -> dict[str, str]:
-    """'open' and the downloads by ending, all of the same view."""
+    """'open' and the downloads by ending, all of what is seen.
+
+    The files are asked for by what the trend came to, which a page may have fitted to its figures.
+    """
     slug = quote(trend.indicator.slug)
-    asked = figures_query(view)
+    seen = replace(
+        view,
+        unit=trend.unit,
+        split=trend.split or None,
+        window=trend.window if view.window else None,
+    )
+    asked = figures_query(seen)
     files = {ending: f"/data/{slug}.{ending}{asked}" for ending in ENDINGS}
     return {"open": indicator_address(trend, view), **files}

@@ -11,9 +11,12 @@ from flask.testing import FlaskClient
 
 from data.home import Home
 from pages.application import create_app
+from pages.fitting_trends import get_fitting_trends
 from pages.quality_file import COLUMNS
+from pages.view_links import chart_links
 from queries.catalogue import catalogue
 from queries.store import current_store
+from queries.trends.view import View
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +160,16 @@ def test_data_quality_as_a_file(client: FlaskClient, sample_home: Home) -> None:
 
 def test_data_quality_file_without_a_generation(empty_client: FlaskClient) -> None:
     assert empty_client.get("/data-quality.csv").status_code == 503
+
+
+@pytest.mark.parametrize("view", [View(), View(split="age", window="r"), View(unit="per_10000")])
+def test_every_download_of_a_theme_is_of_what_is_seen(client: FlaskClient, view: View) -> None:
+    slugs = [slug for slug, each in catalogue().items() if each.theme == "child_protection"]
+    for trend in get_fitting_trends(current_store(), slugs, view):
+        if not trend.rows:
+            continue
+        answer = client.get(chart_links(trend, view)["json"])
+        assert answer.status_code == 200, answer.text
+        said = answer.get_json()
+        seen = (trend.unit, trend.window, len(trend.rows))
+        assert (said["unit"], said["window"], len(said["rows"])) == seen

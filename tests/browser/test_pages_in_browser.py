@@ -198,7 +198,7 @@ def test_what_needs_attention_leads_to_its_indicator(watched: Watched, address: 
 
 def test_a_copied_address_opens_the_same_view(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/indicator/children_in_care")
-    for name, value in {"unit": "per_10000", "from": "2024-04", "compare": "region"}.items():
+    for name, value in {"from": "2024-04", "statistic": "mean", "unit": "count"}.items():
         redrawn_by(page, name, value)
     copied, seen, words = page.url, figures(page), page.locator("main").inner_text()
     page.goto("about:blank")
