@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data.database import connect
+from data.readers.performance_workbook.shorthand import plain_label
 from queries.catalogue import THEMES, Indicator, catalogue
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -68,8 +69,8 @@ OTHER_WORDINGS = {
 
 
 def _matching(label: str) -> list[str]:
-    """Slugs whose labels are found in ``label``, its spaces made single."""
-    text = " ".join(label.split())
+    """Slugs whose labels are found in ``label``, its shorthand written out."""
+    text = plain_label(label)
     return [
         each.slug
         for each in catalogue().values()

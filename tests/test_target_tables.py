@@ -102,7 +102,7 @@ def test_a_councils_own_reference_alone_names_no_indicator(tmp_path) -> None:
     (reject,) = loaded.report.rejects
     assert (reject.rule, reject.row, reject.column) == ("unknown_indicator", 2, "B")
     assert "‘Happy families’" in reject.message
-    assert "‘Children in care’ if that is meant" in reject.message
+    assert "did you mean ‘Children in care’?" in reject.message
     assert "Not loaded: C2" in reject.message
 
 

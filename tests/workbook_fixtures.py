@@ -58,7 +58,7 @@ VOCABULARY = Vocabulary(
             "neither",
             ("LI15",),
             ("CP3",),
-            (r"children in care as at", r"looked after"),
+            (r"children in care",),
             ("age", "legal_status"),
         ),
         Term(

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from data.readers.performance_workbook.nearest import nearest_titles
+from data.readers.performance_workbook.shorthand import plain_label
 from data.vocabulary import Term, Vocabulary
 
 _WINDOWS = (
@@ -17,7 +19,7 @@ _WINDOWS = (
 )
 _COUNT = re.compile(r"^\W*(total )?(number|no\.?|count)s?\b|\b(number|no\.|count) (of|and)\b", re.I)
 _PERCENT = re.compile(r"%|\bper ?cent(age)?s?\b|\bproportion\b", re.I)
-_RATE = re.compile(r"per 10,? ?000", re.I)
+_RATE = re.compile(r"per 10,? ?000|^(?!.*(?:%|per ?cent)).*\brates?\b", re.I)
 _POUNDS = re.compile(r"£")
 _DAYS = re.compile(r"\b(average|mean|median|number of)? ?days\b", re.I)
 _FTE = re.compile(r"\bftes?\b|full[- ]time equivalent", re.I)
@@ -40,7 +42,7 @@ def matched_term(label: str, reference: str | None, vocabulary: Vocabulary) -> M
     Where words fit several indicators, the longest fit wins; where that leaves several, the
     row's plan reference decides. A plan reference alone names nothing: CP3 is one council's own.
     """
-    label = clean_label(label)
+    label = plain_label(label)
     fits = _by_code(label, vocabulary) or _by_words(label, vocabulary)
     if len(fits) > 1:
         fits = _narrowed(fits, label, reference)
@@ -48,7 +50,7 @@ def matched_term(label: str, reference: str | None, vocabulary: Vocabulary) -> M
         slugs = ", ".join(sorted(term.slug for term in fits))
         return Match(None, f"it fits several indicators ({slugs}); add the national code to it")
     if not fits:
-        return Match(None, _hint(reference, vocabulary))
+        return Match(None, _hint(label, reference, vocabulary))
     if _REVERSED.search(label) and not _REVERSED.search(fits[0].title):
         return Match(
             None,
@@ -65,16 +67,18 @@ def window_in_label(label: str, term: Term) -> str:
 
 def named_window(label: str) -> str | None:
     """The window that the words of a label name, or None."""
+    plain = plain_label(label)
     for window, pattern in _WINDOWS:
-        if re.search(pattern, label, re.I):
+        if re.search(pattern, plain, re.I):
             return window
     return None
 
 
 def units_in_label(text: str) -> tuple[str, ...]:
     """Every unit that the words of a label, or of a data note, name: several where it says both."""
+    plain = plain_label(text)
     named = [
-        (unit, pattern.search(text))
+        (unit, pattern.search(plain))
         for unit, pattern in (
             ("per_10000", _RATE),
             ("percent", _PERCENT),
@@ -88,12 +92,6 @@ def units_in_label(text: str) -> tuple[str, ...]:
     if "days" in found and "percent" in found:
         found.remove("days")
     return tuple(found)
-
-
-def clean_label(label: str) -> str:
-    """A label on one line, with plain quotes and without footnote asterisks."""
-    plain = label.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("*", " ")
-    return re.sub(r"\s+", " ", plain).strip()
 
 
 @cache
@@ -126,7 +124,7 @@ def _by_words(label: str, vocabulary: Vocabulary) -> list[Term]:
 
 
 def _longest_fit(label: str, term: Term) -> int:
-    if label.casefold() == clean_label(term.title).casefold():
+    if label.casefold() == plain_label(term.title).casefold():
         return len(label) + 1
     hits = (_pattern(regex).search(label) for regex in term.labels)
     return max((max(1, hit.end() - hit.start()) for hit in hits if hit), default=0)
@@ -145,14 +143,18 @@ def _narrowed(fits: list[Term], label: str, reference: str | None) -> list[Term]
     return [term for term in fits if _longest_fit(label, term) == longest] if longest else fits
 
 
-def _hint(reference: str | None, vocabulary: Vocabulary) -> str:
+def _hint(label: str, reference: str | None, vocabulary: Vocabulary) -> str:
+    """What to say of a label that names no indicator: the titles that may be meant."""
     named = (reference or "").strip().casefold()
     same = [
         term.title
         for term in vocabulary.terms
         if named and named in {each.casefold() for each in term.plan_references}
     ]
-    hint = "no indicator is known by this label; add its national code, or reword it"
-    if same:
-        return f"{hint} as ‘{same[0]}’ if that is meant"
-    return f"{hint} as the catalogue's title says"
+    titles = same[:1] or nearest_titles(label, vocabulary)
+    meant = " or ".join(f"‘{title}’" for title in titles)
+    ask = f"did you mean {meant}? Write" if titles else "write"
+    return (
+        f"no indicator is known by this label; {ask} a title from the overview page, which lists "
+        "every indicator, or a national code; docs/indicators.md says how to add a wording"
+    )
