@@ -42,12 +42,17 @@ class Generation:
 
 
 def current_id(warehouse: Path) -> str | None:
-    """The id in the pointer file; None before the first refresh."""
+    """The id in the pointer file; None before the first refresh.
+
+    Where the pointer is damaged or its generation gone, the newest whole generation is meant.
+    """
     try:
-        named = (warehouse / POINTER).read_text(encoding="utf-8").strip()
+        named = (warehouse / POINTER).read_bytes().decode("ascii", errors="replace").strip()
     except FileNotFoundError:
-        return None
-    return named if _ID.match(named) and (warehouse / named / MANIFEST).exists() else None
+        named = ""
+    if _ID.match(named) and (warehouse / named / MANIFEST).exists():
+        return named
+    return next((each.id for each in past_generations(warehouse)), None)
 
 
 def current_generation(warehouse: Path) -> Generation | None:

@@ -11,6 +11,7 @@ from components.periods import long_month
 from components.shell import shell
 from data.settings import SettingsError
 from pages import chart_tables, figures_out, health, quality_file
+from pages.guard import guard
 from queries.catalogue import catalogue
 from queries.store import NoGeneration, current_store
 
@@ -42,6 +43,7 @@ def create_app() -> dash.Dash:
     _follow_addresses(app)
     chart_tables.register(app)
     server.after_request(_unknown_is_404)
+    guard(server, app)
     return app
 
 

@@ -26,7 +26,7 @@ def quality_file() -> Response:
     found = [each for each in past_generations(store.home.warehouse) if each.id == named]
     if not found:
         return Response("There is no such refresh.", status=404, mimetype="text/plain")
-    answer = Response(quality_csv(found[0].manifest), mimetype="text/csv; charset=utf-8")
+    answer = Response(quality_csv(found[0].manifest), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="data_quality_{named}.csv"'
     return answer
 

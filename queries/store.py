@@ -1,5 +1,6 @@
 """The generation being served, open in memory: once a worker, renewed when the pointer moves."""
 
+import logging
 import threading
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data.areas import Area
-from data.database import Connection, connect, literal, quote
-from data.generations import Generation, current_id
+from data.database import Connection, DatabaseError, connect, literal, quote
+from data.generations import Generation, current_id, past_generations
 from data.home import Home, current_home
 from data.settings import Settings, load_settings
 
@@ -71,37 +72,67 @@ class Store:
 
 _lock = threading.Lock()
 _open: dict[Path, Store] = {}
+_unreadable: set[Path] = set()
+_log = logging.getLogger("waymark.store")
 
 
 def current_store(home: Home | None = None) -> Store:
     """The store of the generation being served.
 
-    Raises NoGeneration before the first refresh.
+    A generation that cannot be read is passed over: the one already open goes on being served,
+    else the newest that can be read. Raises NoGeneration where there is none.
     """
     home = home or current_home()
     served = current_id(home.warehouse)
-    if served is None:
-        raise NoGeneration(
-            f"There are no figures yet. Put exports into {home.exports.name}/ and run "
-            "'python app.py refresh', or run 'make run' for a sample council."
-        )
     store = _open.get(home.root)
-    if store and store.generation == served:
+    if store and served and _is_served(store, home, served):
         return store
     with _lock:
         store = _open.get(home.root)
-        if store is None or store.generation != served:
-            store = open_store(home, Generation(served, home.warehouse / served))
+        if store is None or not (served and _is_served(store, home, served)):
+            store = _opened(home, served, store)
             _open[home.root] = store
     return store
 
 
+def _is_served(store: Store, home: Home, served: str) -> bool:
+    """Whether ``store`` is the one to answer with, as long as what is newer cannot be read."""
+    return store.generation == served or home.warehouse / served in _unreadable
+
+
+def _opened(home: Home, served: str | None, before: Store | None) -> Store:
+    past = past_generations(home.warehouse)
+    wanted = sorted(past, key=lambda each: each.id != served)  # the one served, then the newest
+    for files in wanted:
+        if before and files.id == before.generation:
+            return before
+        if files.folder in _unreadable:
+            continue
+        try:
+            return open_store(home, files)
+        except (DatabaseError, OSError, ValueError, KeyError) as fault:
+            _unreadable.add(files.folder)
+            _log.error("generation %s cannot be read: %s", files.id, type(fault).__name__)
+    if past:
+        raise NoGeneration("The figures cannot be read: run 'python app.py refresh' to make anew.")
+    raise NoGeneration(
+        f"There are no figures yet. Put exports into {home.exports.name}/ and run "
+        "'python app.py refresh', or run 'make run' for a sample council."
+    )
+
+
 def open_store(home: Home, files: Generation) -> Store:
-    """Any generation, the one being served or an earlier one."""
+    """Any generation, the one being served or an earlier one.
+
+    Raises DatabaseError, OSError, ValueError or KeyError where it is damaged.
+    """
     connection = connect()
     for name, path in files.tables().items():
         kind = "TABLE" if name in _IN_MEMORY else "VIEW"
         connection.execute(
             f"CREATE {kind} {quote(name)} AS SELECT * FROM read_parquet({literal(path)})"
         )
-    return Store(home, load_settings(home.settings_file), files, connection)
+    store = Store(home, load_settings(home.settings_file), files, connection)
+    connection.execute("SELECT count(*) FROM observation")
+    _ = store.council  # reads the manifest now, so that a damaged one is found now
+    return store

@@ -39,10 +39,14 @@ def test_a_refresh_that_fails_leaves_the_last_good_one_and_no_litter(tmp_path: P
     assert {each.name for each in tmp_path.iterdir()} == {"current", first}
 
 
-def test_a_pointer_to_a_generation_that_is_gone_is_no_generation(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pointer", [b"../../etc", b"", b"\xff\xfe", b"20200101T000000"])
+def test_a_damaged_pointer_means_the_newest_whole_generation(
+    tmp_path: Path, pointer: bytes
+) -> None:
     published(tmp_path)
-    (tmp_path / "current").write_text("../../etc", encoding="utf-8")
-    assert current_id(tmp_path) is None
+    newest = published(tmp_path)
+    (tmp_path / "current").write_bytes(pointer)
+    assert current_id(tmp_path) == newest
 
 
 def test_old_generations_are_forgotten_but_never_the_served_one(tmp_path: Path) -> None:
