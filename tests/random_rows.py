@@ -43,7 +43,35 @@ def random_tables(seed: int) -> dict[str, list[Row]]:
         _follow_on(episode, chance.choice(ended))
     for placement in chance.sample(tables["ssd_cla_placement"], 180):
         _move_to(placement, chance.choice(tables["ssd_cla_episodes"]))
+    tables["ssd_cla_placement"] += _stays_away(chance, tables["ssd_cla_placement"])
     return tables
+
+
+def _stays_away(chance: random.Random, placements: list[Row]) -> list[Row]:
+    """Temporary stays, one or two in a row, and what follows: mostly the placement of before."""
+    made = []
+    for number, usual in enumerate(chance.sample(placements, 90)):
+        days = [usual["clap_cla_placement_start_date"] + timedelta(days=chance.choice([40, 250]))]
+        days += [days[0] + timedelta(days=each) for each in sorted(chance.sample(range(1, 40), 2))]
+        usual["clap_cla_placement_end_date"] = days[0] - timedelta(days=chance.random() < 0.1)
+        stays = chance.sample(["T1", "T2", "T0"], chance.choice([1, 1, 2]))
+        for each, kind in enumerate(stays):
+            made.append(usual | {"clap_cla_placement_type": kind})
+            _last_from(made, f"T{number:03}{each}", days[each], days[each + 1])
+        made.append(dict(usual))
+        if chance.random() < 0.4:
+            changed = chance.choice(["type", "provider", "urn"])
+            made[-1][f"clap_cla_placement_{changed}"] = _some(chance, "K2", "PR4", "U6", None)
+        after = days[len(stays)]
+        _last_from(made, f"T{number:03}Z", after, after + timedelta(days=chance.choice([30, 300])))
+    return made
+
+
+def _last_from(placements: list[Row], key: str, start: date, end: date) -> None:
+    """Key the last placement, and let it run from one day to another."""
+    placements[-1]["clap_cla_placement_id"] = key
+    placements[-1]["clap_cla_placement_start_date"] = start
+    placements[-1]["clap_cla_placement_end_date"] = end
 
 
 def _follow_on(episode: Row, before: Row) -> None:
@@ -192,6 +220,7 @@ def _placement(chance: random.Random, number: str) -> Row:
             chance, "U1", "U6", "K1", "K2", "T1", "A5", "R5", "Z1", "H5", "S1", "Y7", None
         ),
         "clap_cla_placement_provider": _some(chance, "PR0", "PR1", "PR4", "PR9", None),
+        "clap_cla_placement_urn": _some(chance, "SC1", "SC2", "XXXXXXX", None),
     }
 
 

@@ -120,21 +120,48 @@ def placements_3_or_more(council: Council) -> Iterable[Row]:
 
 
 def _placements_in_year(council: Council, child: str, month: date) -> int:
-    """Placements in the twelve months to a month's end, each as the definition counts it."""
+    """The placement in which the twelve months to a month's end began, and each new one since."""
     year_before = month_end(years_later(month.replace(day=1), -1))
-    count, before = 0, None
-    for row in council.placement_spells(child):
-        kind, start = row["clap_cla_placement_type"] or "", row["start"]
-        last, before = before, row
-        if start > month or (row["end"] is not None and row["end"] <= year_before):
+    spells = council.placement_spells(child)
+    count = 0
+    for number, row in enumerate(spells):
+        if council.legal_status(child, row["start"]) in _SHORT_BREAKS:
             continue
-        if kind.startswith("T") or council.legal_status(child, start) in _SHORT_BREAKS:
-            continue
-        temporary = last is not None and (last["clap_cla_placement_type"] or "").startswith("T")
-        returned = temporary and last["end"] == start
-        same_carer = kind in ("A3", "A5") or council.reason(child, start) in ("T", "U")
-        count += start <= year_before or not (returned or same_carer)
+        if is_open(row["start"], row["end"], year_before):
+            count += not _temporary(row) or _usual(spells, number) is not None
+        elif year_before < row["start"] <= month:
+            count += _is_new(council, child, spells, number)
     return count
+
+
+def _is_new(council: Council, child: str, spells: list[Row], number: int) -> bool:
+    """Whether a placement began with a change of carer."""
+    row = spells[number]
+    if _temporary(row) or row["clap_cla_placement_type"] in ("A3", "A5"):
+        return False
+    if council.reason(child, row["start"]) in ("T", "U"):
+        return False
+    last = spells[number - 1] if number else None
+    if last is None or not _temporary(last) or last["end"] != row["start"]:
+        return True
+    return _home(row) != _home(_usual(spells, number))
+
+
+def _usual(spells: list[Row], number: int) -> Row | None:
+    """The placement that a temporary stay, or several in a row, interrupted."""
+    while number and spells[number - 1]["end"] == spells[number]["start"]:
+        number -= 1
+        if not _temporary(spells[number]):
+            return spells[number]
+    return None
+
+
+def _home(row: Row | None) -> list[str | None] | None:
+    return row and [row[f"clap_cla_placement_{each}"] for each in ("type", "provider", "urn")]
+
+
+def _temporary(row: Row) -> bool:
+    return (row["clap_cla_placement_type"] or "").startswith("T")
 
 
 def care_started(council: Council) -> Iterable[Row]:

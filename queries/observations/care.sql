@@ -96,8 +96,9 @@ FROM grown
 WHERE start_date < coalesce(end_date, DATE '9999-12-31');
 
 -- One row a placement; a later one replaces the one before it. ``kind_of_start`` tells whether it
--- counts among a year's placements: 'new' always, 'same carer' only where it is already running
--- when the year begins, 'never' for temporary placements and series of short breaks.
+-- counts among a year's placements: 'new' always; 'same carer' only where it is running when the
+-- year begins, since then it stands for the placement that the child was in; 'never' for a series
+-- of short breaks, and for a temporary stay (T0 to T4) that the child came to from nowhere.
 CREATE OR REPLACE TEMP TABLE care_placement AS
 WITH recorded AS (
     SELECT
@@ -105,6 +106,7 @@ WITH recorded AS (
         clap_cla_placement_id AS placement_id,
         upper(clap_cla_placement_type) AS type,
         upper(clap_cla_placement_provider) AS provider,
+        upper(clap_cla_placement_urn) AS urn,
         clap_cla_placement_start_date AS start_date,
         clap_cla_placement_end_date AS end_date,
         lead(clap_cla_placement_start_date) OVER (
@@ -116,9 +118,33 @@ WITH recorded AS (
     WHERE clap_person_id IS NOT NULL AND clap_cla_placement_start_date IS NOT NULL
 ),
 placements AS (
-    SELECT * EXCLUDE (replaced) REPLACE (least(end_date, replaced) AS end_date)
+    SELECT
+        * EXCLUDE (replaced) REPLACE (least(end_date, replaced) AS end_date),
+        coalesce(starts_with(type, 'T'), false) AS temporary
     FROM recorded
     WHERE start_date < coalesce(least(end_date, replaced), DATE '9999-12-31')
+),
+-- Placements that follow one another without a day between, numbered as one run.
+followed AS (
+    SELECT *, coalesce(lag(end_date) OVER earlier <> start_date, true) AS begins
+    FROM placements
+    WINDOW earlier AS (PARTITION BY person_id ORDER BY start_date)
+),
+runs AS (
+    SELECT *, sum(begins::INTEGER) OVER (PARTITION BY person_id ORDER BY start_date) AS run
+    FROM followed
+),
+-- With the usual placement of before: the last one that was not temporary.
+with_usual AS (
+    SELECT
+        *,
+        coalesce(lag(temporary) OVER earlier, false) AS after_temporary,
+        last_value(
+            CASE WHEN NOT temporary THEN {'type': type, 'provider': provider, 'urn': urn} END
+            IGNORE NULLS
+        ) OVER (earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS usual
+    FROM runs
+    WINDOW earlier AS (PARTITION BY person_id, run ORDER BY start_date)
 ),
 -- Why the episode that starts with the placement was begun: T and U keep the same carer.
 reasons AS (
@@ -130,25 +156,27 @@ reasons AS (
     GROUP BY ALL
 )
 SELECT
-    placements.*,
+    placed.* EXCLUDE (temporary, begins, run, after_temporary, usual),
     CASE
-        WHEN starts_with(coalesce(type, ''), 'T') THEN 'never'
-        WHEN coalesce(legal.code, '') IN ('V3', 'V4') THEN 'never'
+        WHEN legal.code IN ('V3', 'V4') THEN 'never'
+        -- Away for a while: the usual placement waits.
+        WHEN temporary THEN CASE WHEN usual IS NULL THEN 'never' ELSE 'same carer' END
         -- Placed for adoption with the foster carers of before.
         WHEN type IN ('A3', 'A5') THEN 'same carer'
         WHEN reason IN ('T', 'U') THEN 'same carer'
-        -- After a temporary placement a child returns to the usual one.
-        WHEN starts_with(coalesce(lag(type) OVER earlier, ''), 'T')
-            AND lag(placements.end_date) OVER earlier = placements.start_date THEN 'same carer'
+        -- Back from a temporary stay: the same home, as far as the record tells.
+        WHEN after_temporary AND usual IS NOT NULL
+            AND usual.type IS NOT DISTINCT FROM type
+            AND usual.provider IS NOT DISTINCT FROM provider
+            AND usual.urn IS NOT DISTINCT FROM urn THEN 'same carer'
         ELSE 'new'
     END AS kind_of_start
-FROM placements
+FROM with_usual AS placed
 LEFT JOIN reasons USING (person_id, start_date)
 LEFT JOIN care_legal_status AS legal
-    ON legal.person_id = placements.person_id
-    AND legal.start_date <= placements.start_date
-    AND (legal.end_date IS NULL OR legal.end_date > placements.start_date)
-WINDOW earlier AS (PARTITION BY placements.person_id ORDER BY placements.start_date);
+    ON legal.person_id = placed.person_id
+    AND legal.start_date <= placed.start_date
+    AND (legal.end_date IS NULL OR legal.end_date > placed.start_date);
 
 -- One row a period of care, with the legal status on the day that it began.
 -- Series of short breaks (V3, V4) are not care.

@@ -1,6 +1,6 @@
 -- One row a child and month end at which the child is in care; the numerator has those with three
 -- or more placements in the twelve months to it: the one running as the twelve months began, and
--- each that started since. What counts as a placement is told in care_placement, in
+-- each that started since with a change of carer. What counts is told in care_placement, in
 -- queries/observations/care.sql.
 WITH years AS (
     SELECT DISTINCT as_at, last_day((as_at - INTERVAL 12 MONTHS)::DATE) AS year_before
