@@ -18,18 +18,24 @@ class FolderInUse(Exception):
 def export_files(folder: Path) -> list[Path]:
     """The files to load, the oldest first, so that a later extract's row wins.
 
-    Folders inside are included, linked ones too, each once.
+    Folders inside are included, linked ones too, each once. Links that lead nowhere and folders
+    that cannot be listed are among them, so that loading can say so.
     """
-    found = []
+    found: list[Path] = []
     walked: set[Path] = set()
-    for inside, folders, names in os.walk(folder, followlinks=True):
+
+    def note(fault: OSError) -> None:
+        if not isinstance(fault, FileNotFoundError):
+            found.append(Path(fault.filename))
+
+    for inside, folders, names in os.walk(folder, followlinks=True, onerror=note):
         here = Path(inside)
         if here.resolve() in walked:  # a link that leads back
             folders.clear()
             continue
         walked.add(here.resolve())
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [here / name for name in names if _wanted(name) and (here / name).is_file()]
+        found += [here / name for name in names if _wanted(name) and _may_be_file(here / name)]
     return sorted(found, key=lambda path: (file_date(path), path.name))
 
 
@@ -42,7 +48,10 @@ def file_date(path: Path) -> date:
             return date(year, month, day)
         except ValueError:
             return date(year, month, 1)
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    except (OSError, OverflowError, ValueError):  # gone since, or a clock that was wrong
+        return date.min
 
 
 def sample_files(folder: Path) -> set[str]:
@@ -77,3 +86,11 @@ def mark_sample(folder: Path, written: list[Path]) -> None:
 
 def _wanted(name: str) -> bool:
     return not name.startswith((".", "~$")) and name.casefold() not in _LITTER
+
+
+def _may_be_file(path: Path) -> bool:
+    """A file, or what cannot be seen to be anything else: a link that leads nowhere."""
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return True

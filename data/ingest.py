@@ -11,6 +11,7 @@ from data.areas import reference_areas
 from data.context import LoadContext, Recognition
 from data.contracts import create_case_tables
 from data.database import Connection, connect, quote
+from data.file_names import shown_path
 from data.readers import (
     case_table,
     council_list,
@@ -23,7 +24,7 @@ from data.readers import (
 )
 from data.reports import TableReport
 from data.settings import Settings
-from data.sources import SourceTable, UnreadableFile, open_file
+from data.sources import SourceTable, UnreadableFile, cannot_open, open_file
 from data.tables import TABLES, create_table
 from data.vocabulary import Vocabulary
 
@@ -69,18 +70,23 @@ def load_files(
     loaded: list[LoadedFile] = []
     seen: dict[str, str] = {}
     for path in paths:
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        name = shown_path(path, root)
         progress(name)
-        digest = sha256(path)
-        each = LoadedFile(path, name, digest)
-        if digest in seen:
-            each.reports.append(_same_file(name, seen[digest]))
-        else:
-            seen[digest] = name
-            each.reports += load_file(path, name, context)
-        loaded.append(each)
+        loaded.append(_loaded_file(path, name, seen, context))
     write_areas(context)
     return loaded
+
+
+def _loaded_file(path: Path, name: str, seen: dict[str, str], context: LoadContext) -> LoadedFile:
+    """One file, unless ``seen`` (SHA-256 → name) has it already."""
+    try:
+        digest = sha256(path)
+    except OSError:  # not ours to read, a link to nowhere, or gone since the folder was listed
+        return LoadedFile(path, name, "", [_unread(TableReport(name), cannot_open())])
+    if digest in seen:
+        return LoadedFile(path, name, digest, [_same_file(name, seen[digest])])
+    seen[digest] = name
+    return LoadedFile(path, name, digest, load_file(path, name, context))
 
 
 def load_file(path: Path, name: str, context: LoadContext) -> list[TableReport]:
@@ -88,15 +94,17 @@ def load_file(path: Path, name: str, context: LoadContext) -> list[TableReport]:
     try:
         sources = open_file(path, name)
     except UnreadableFile as fault:
-        report = TableReport(name)
-        report.reject(fault.rule, str(fault))
-        return [report]
+        return [_unread(TableReport(name), fault)]
+    except Exception as fault:  # one file's fault must not stop the others
+        return [_faulty(TableReport(name), fault)]
     placed = replace(context, path=path)
     return [_load_table(source, placed) for source in sources]
 
 
 def sha256(path: Path) -> str:
-    """A file's SHA-256, in hexadecimal."""
+    """A file's SHA-256, in hexadecimal. Raises OSError where it cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise IsADirectoryError(path)
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
@@ -124,11 +132,13 @@ def _load_table(source: SourceTable, context: LoadContext) -> TableReport:
         connection.execute("COMMIT")
     except UnreadableFile as fault:  # a fault that only reading to the end can show
         connection.execute("ROLLBACK")
-        report = TableReport(source.file, source.sheet)
-        report.reject(fault.rule, str(fault))
+        report = _unread(TableReport(source.file, source.sheet), fault)
+    except OSError:
+        connection.execute("ROLLBACK")
+        report = _unread(TableReport(source.file, source.sheet), cannot_open())
     except Exception as fault:  # one table's fault must not stop the others
         connection.execute("ROLLBACK")
-        report = _faulty(source, fault)
+        report = _faulty(TableReport(source.file, source.sheet), fault)
     for rule, message in source.notes:
         if not any(each.rule == rule for each in report.warnings):
             report.warn(rule, message)
@@ -161,9 +171,13 @@ def _unknown(source: SourceTable, connection: Connection) -> TableReport:
     return report
 
 
-def _faulty(source: SourceTable, fault: Exception) -> TableReport:
+def _unread(report: TableReport, fault: UnreadableFile) -> TableReport:
+    report.reject(fault.rule, str(fault))
+    return report
+
+
+def _faulty(report: TableReport, fault: Exception) -> TableReport:
     """A fault of Waymark's own: named by type and place alone, since its text may quote a row."""
-    report = TableReport(source.file, source.sheet)
     where = traceback.extract_tb(fault.__traceback__)[-1]
     report.reject(
         "waymark_fault",

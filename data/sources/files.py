@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data.sources.csv_file import open_csv, unmarked_utf16
 from data.sources.parquet_file import open_parquet
-from data.sources.table import SourceTable, UnreadableFile
+from data.sources.table import SourceTable, UnreadableFile, cannot_open
 from data.sources.workbook import open_workbook, protected_workbook
 
 MOST_UNZIPPED_BYTES = 1 << 30
@@ -29,9 +29,7 @@ def open_file(path: Path, name: str) -> list[SourceTable]:
         with path.open("rb") as content:
             start = content.read(_START)
     except OSError:
-        raise UnreadableFile(
-            "cannot_open", "This file cannot be opened. Is it open elsewhere, or not yours to read?"
-        ) from None
+        raise cannot_open() from None
     if not start.translate(None, _NOTHING):
         raise UnreadableFile("empty_file", "There is nothing in this file. Export it again.")
     if start.startswith(b"PAR1") or path.suffix.lower() == ".parquet":

@@ -20,6 +20,14 @@ class UnreadableFile(Exception):
         self.rule = rule
 
 
+def cannot_open() -> UnreadableFile:
+    """What is said of a file that the machine does not let be read."""
+    return UnreadableFile(
+        "cannot_open",
+        "This file cannot be opened. Is it open elsewhere, moved away, or not yours to read?",
+    )
+
+
 @dataclass
 class SourceTable(ABC):
     """``file`` is the name to show (relative to exports); ``sheet`` is None but in workbooks.
