@@ -5,6 +5,7 @@ where there is one, gives its cases. Slug and theme are the file's name and fold
 """
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -110,6 +111,9 @@ class Indicator(_Strict):
     splits: tuple[str, ...] = ()
     disclosure: Literal["children", "workforce", "finance"]
     grows_with_size: bool = False
+    accumulates: bool = False
+    above_zero: str | None = Field(None, min_length=1)
+    below_zero: str | None = Field(None, min_length=1)
     published_as: str | None = None
     published_difference: str | None = None
     published: tuple[Published, ...] = ()
@@ -133,6 +137,15 @@ class Indicator(_Strict):
         """
         return unit not in ("count", "fte") and not (unit == "pounds" and self.grows_with_size)
 
+    @property
+    def sides(self) -> tuple[str, str] | None:
+        """What a figure above zero and one below it are called: over budget, under budget."""
+        return (self.above_zero, self.below_zero) if self.above_zero and self.below_zero else None
+
+    def judged(self, window: str, period_end: date) -> bool:
+        """Whether a figure is held to its target: one that adds up from April, in March alone."""
+        return not self.accumulates or window != "y" or period_end.month == 3
+
     def places(self, unit: str) -> int:
         """Decimal places shown in ``unit``."""
         return self.decimals.get(unit, _PLACES[unit])
@@ -147,6 +160,10 @@ class Indicator(_Strict):
             raise ValueError("an indicator computed from cases needs a worked example")
         if "percent" in self.units and not self.denominator:
             raise ValueError("a percentage needs its denominator in words")
+        if bool(self.above_zero) != bool(self.below_zero):
+            raise ValueError("above_zero and below_zero go together")
+        if self.accumulates and "y" not in self.windows:
+            raise ValueError("what accumulates has the window y, the year to date")
         if unknown := {each.unit for each in self.published} - set(self.units):
             raise ValueError(f"published in a unit not among its units: {', '.join(unknown)}")
         if self.published and not self.published_as:

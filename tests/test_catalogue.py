@@ -1,5 +1,6 @@
 """The catalogue refuses to start on any fault, and lists all faults at once."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,26 @@ def test_one_slug_stands_in_one_theme(tmp_path: Path) -> None:
 def test_a_percentage_says_of_what(tmp_path: Path) -> None:
     folder = written(tmp_path, finance__plans_toml=GOOD.replace('["count"]', '["percent"]'))
     assert "denominator" in faults_of(folder)[0]
+
+
+def test_both_sides_of_zero_have_words_or_neither(tmp_path: Path) -> None:
+    folder = written(tmp_path, finance__plans_toml=GOOD + 'above_zero = "over budget"\n')
+    assert "go together" in faults_of(folder)[0]
+
+
+def test_what_adds_up_has_a_year_to_date(tmp_path: Path) -> None:
+    folder = written(tmp_path, finance__plans_toml=GOOD + "accumulates = true\n")
+    assert "year to date" in faults_of(folder)[0]
+
+
+def test_savings_are_judged_in_march_and_forecasts_always() -> None:
+    known, october, march = catalogue(), date(2026, 10, 31), date(2027, 3, 31)
+    savings, forecast = known["savings_delivered"], known["forecast_variance"]
+    assert [savings.judged("y", day) for day in (october, march)] == [False, True]
+    assert [forecast.judged("y", day) for day in (october, march)] == [True, True]
+    assert known["agency_spend"].judged("m", october)
+    assert forecast.sides == ("over budget", "under budget")
+    assert savings.sides is None
 
 
 def test_the_shipped_catalogue_is_whole() -> None:
