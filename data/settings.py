@@ -46,13 +46,15 @@ class Targets(_Strict):
     near_points: float = Field(
         2.0,
         ge=0,
-        description="A percentage this many points or fewer short of its target is 'near'.",
+        description="A percentage is 'near' when this many points or fewer short of its target, "
+        "and by no more than near_share of it.",
     )
     near_share: float = Field(
         0.05,
         ge=0,
         le=1,
-        description="Any other unit is 'near' when short by this share of the target or less.",
+        description="A figure in any unit is 'near' only when short by this share of its target "
+        "or less.",
     )
 
 

@@ -291,15 +291,21 @@ def test_a_target_stands_until_the_next_and_says_its_year():
         ("reviews", "<", 95.0, None, 95.0, "near"),
         ("reviews", "<=", 22.0, None, 22.0, "met"),
         ("reviews", "<=", 0.3, None, 0.1 + 0.2, "met"),
-        ("reviews", "<=", 22.0, None, 24.0, "near"),
-        ("reviews", "<=", 22.0, None, 24.1, "not_met"),
+        ("reviews", "<=", 50.0, None, 52.0, "near"),
+        ("reviews", "<=", 50.0, None, 52.1, "not_met"),
+        ("reviews", "<=", 20.0, None, 21.0, "near"),
+        ("reviews", "<=", 20.0, None, 21.1, "not_met"),
+        ("reviews", "<=", 13.0, None, 13.6, "near"),
+        ("reviews", "<=", 13.0, None, 13.7, "not_met"),
+        ("reviews", "<=", 3.0, None, 3.5, "not_met"),
         ("reviews", "=", 95.0, None, 99.0, "met"),
         ("turnover", "=", 15.0, None, 12.0, "met"),
         ("repeats", "=", 15.0, None, 12.0, "not_met"),
         ("repeats", "=", 15.0, None, 15.0, "met"),
         ("repeats", "between", 3.0, 3.75, 3.4, "met"),
         ("repeats", "between", 3.75, 3.0, 3.75, "met"),
-        ("repeats", "between", 3.0, 3.75, 4.0, "near"),
+        ("repeats", "between", 3.0, 3.75, 3.9, "near"),
+        ("repeats", "between", 3.0, 3.75, 4.0, "not_met"),
         ("repeats", "between", 3.0, 3.75, 0.5, "not_met"),
     ],
 )
@@ -318,6 +324,45 @@ def test_near_is_a_share_for_units_that_are_no_percentage_and_a_setting():
         store.observe("plans", MARCH_2024, 440.0, unit="count", window="e")
         store.target("plans", 2023, unit="count", op="<=", value=400.0)
         assert trend(store, "plans").rows[0].target_status == status
+
+
+def test_near_is_never_more_than_the_share_whatever_the_points():
+    store = HandBuilt(settings=Settings.model_validate({"targets": {"near_points": 9.0}}))
+    store.target("reviews", 2023, value=80.0)
+    store.months("reviews", "2024-01", [76.0, 75.9])
+    assert [row.target_status for row in trend(store).rows] == ["near", "not_met"]
+
+
+def test_what_adds_up_from_april_is_judged_in_march_alone():
+    given = {"windows": ("y", "m"), "accumulates": True}
+    known = {"reviews": INDICATORS["reviews"].model_copy(update=given)}
+    store = HandBuilt()
+    store.target("reviews", 2024, value=95.0)
+    store.months("reviews", "2024-12", [60.0, 70.0, 80.0, 90.0], window="y")
+    store.months("reviews", "2024-12", [60.0], window="m")
+    found = get_trend(store, "reviews", View(), known)
+    assert [row.target for row in found.rows] == [95.0] * 4
+    assert [row.target_status for row in found.rows] == [None, None, None, "not_met"]
+    assert found.verdict == "Reviews on time: 90.0%, below the 95% target."
+    before = get_trend(store, "reviews", View(end=date(2025, 2, 28)), known)
+    assert (
+        before.verdict
+        == "Reviews on time in February 2025: 80.0%. The target is 95% by March 2025."
+    )
+    month = get_trend(store, "reviews", View(window="m"), known)
+    assert [row.target_status for row in month.rows] == ["not_met"]
+
+
+def test_a_target_is_stale_two_years_after_its_own():
+    for year, stale in ((2021, True), (2022, False)):
+        store = HandBuilt()
+        store.target("reviews", year, value=95.0)
+        store.observe("reviews", date(2024, 4, 30), 90.0)
+        assert trend(store).stale_target == stale
+    store = HandBuilt()
+    store.target("reviews", 2015, value=95.0, by_year=2027)
+    store.observe("reviews", date(2024, 4, 30), 90.0)
+    assert not trend(store).stale_target
 
 
 def test_a_suppressed_value_has_a_target_and_no_status():
@@ -410,9 +455,7 @@ def test_signals_say_what_they_mean_by_the_indicators_direction():
 
 def test_a_slow_stock_has_no_control_chart_and_claims_no_change():
     store = HandBuilt()
-    store.months(
-        "plans", "2023-01", [400.0 + 3 * n for n in range(30)], unit="count", window="e"
-    )
+    store.months("plans", "2023-01", [400.0 + 3 * n for n in range(30)], unit="count", window="e")
     found = trend(store, "plans", unit="count")
     assert found.why_no_control_chart.startswith("Each month's end counts mostly")
     assert {row.spc for row in found.rows} == {None}

@@ -1,5 +1,6 @@
 """The verdict: one table of facts and the sentence that each comes to."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -73,6 +74,16 @@ COUNT = Facts(
     period_end=DECEMBER,
     latest_period=DECEMBER,
 )
+MONEY = Facts(
+    short="Forecast variance",
+    unit="pounds",
+    places=0,
+    better="lower",
+    value=1.0,
+    period_end=DECEMBER,
+    latest_period=DECEMBER,
+    sides=("over budget", "under budget"),
+)
 MISSED = {"aim": aim(95.0), "target_status": "not_met"}
 
 CASES = [
@@ -111,7 +122,12 @@ CASES = [
     (
         RATE,
         MISSED | {"target_status": "near", "missed_for": 3},
-        "Reviews on time: 93.5%, just below the 95% target, missed for three months.",
+        "Reviews on time: 93.5%, just below the 95% target.",
+    ),
+    (
+        RATE,
+        MISSED | {"target_status": "near", "missed_for": 3, "same_target": False},
+        "Reviews on time: 93.5%, just below the 95% target.",
     ),
     (
         RATE,
@@ -174,26 +190,57 @@ CASES = [
     (
         STOCK,
         {"aim": aim(37.0, "<=", 2024), "target_status": "not_met", "missed_for": 3},
-        "Children in care in 2024/25: 60 per 10,000, above the 37 per 10,000 target for three "
-        "years.",
+        "Children in care in 2024/25: 60 per 10,000, above the target of 37 for three years.",
     ),
+    # what adds up from April is held to the year's target in March alone
+    (
+        RATE,
+        {"value": 59.7, "aim": aim(95.0), "judged": False, "year_before": 63.7},
+        "Reviews on time: 59.7%. The target is 95% by March 2026. A year before: 63.7%.",
+    ),
+    (
+        RATE,
+        {"value": 59.7, "aim": aim(95.0), "judged": False, "band": TEN},
+        "Reviews on time: 59.7%, worst of 11 councils. The target is 95% by March 2026.",
+    ),
+    # words for each side of zero
+    (
+        MONEY,
+        {"value": 1_030_000, "aim": aim(0.0, "<="), "target_status": "not_met", "missed_for": 8},
+        "Forecast variance: £1.03m over budget, above the £0 target for eight months.",
+    ),
+    (
+        MONEY,
+        {"value": -86_000, "aim": aim(0.0, "<="), "target_status": "met", "year_before": 200.0},
+        "Forecast variance: £86,000 under budget, meeting the £0 target. "
+        "A year before: £200 over budget.",
+    ),
+    (MONEY, {"value": 0.2}, "Forecast variance: £0."),
+    (
+        MONEY,
+        {"value": -0.62, "unit": "percent", "places": 1},
+        "Forecast variance: 0.6% under budget.",
+    ),
+    # the month is named where it is not the latest of all
+    (RATE, {"dated": True}, "Reviews on time in December 2025: 93.5%."),
+    (COUNT, {"dated": True}, "Children on plans in December 2025: 1,430."),
     # position
     (
         RATE,
         {"band": TEN, "value": 80.0},
-        "Reviews on time: 80.0%, worst of 11.",
+        "Reviews on time: 80.0%, worst of 11 councils.",
     ),
-    (RATE, {"band": TEN, "value": 98.0}, "Reviews on time: 98.0%, best of 11."),
-    (RATE, {"band": TEN, "value": 97.0}, "Reviews on time: 97.0%, joint best of 11."),
+    (RATE, {"band": TEN, "value": 98.0}, "Reviews on time: 98.0%, best of 11 councils."),
+    (RATE, {"band": TEN, "value": 97.0}, "Reviews on time: 97.0%, joint best of 11 councils."),
     (
         RATE,
         {"band": TEN, "value": 98.0, "better": "lower"},
-        "Reviews on time: 98.0%, worst of 11.",
+        "Reviews on time: 98.0%, worst of 11 councils.",
     ),
     (
         RATE,
         {"band": TEN, "value": 98.0, "better": "neither"},
-        "Reviews on time: 98.0%, highest of 11.",
+        "Reviews on time: 98.0%, highest of 11 councils.",
     ),
     (
         RATE,
@@ -223,12 +270,32 @@ CASES = [
     (
         RATE,
         {"england": 94.0},
-        "Reviews on time: 93.5%, against 94% in England.",
+        "Reviews on time: 93.5%, against 94.0% in England.",
     ),
     (
         RATE,
         {"england": 94.0, "carried_forward": True, "published_period": MARCH},
-        "Reviews on time: 93.5%, against 94% in England in 2024/25.",
+        "Reviews on time: 93.5%, against 94.0% in England in 2024/25.",
+    ),
+    (
+        STOCK,
+        {"value": 7.0, "unit": "percent", "england": 6.5},
+        "Children in care in 2024/25: 7.0%, against 6.5% in England.",
+    ),
+    (
+        STOCK,
+        {"value": 7.0, "unit": "percent", "england": 6.0},
+        "Children in care in 2024/25: 7%, against 6% in England.",
+    ),
+    (
+        STOCK,
+        {"value": 6.5, "unit": "percent", "year_before": 7.0},
+        "Children in care in 2024/25: 6.5%. The year before: 7.0%.",
+    ),
+    (
+        RATE,
+        MISSED | {"england": 94.0},
+        "Reviews on time: 93.5%, below the 95% target. England: 94.0%.",
     ),
     (COUNT, {"band": TEN, "england": 50000.0}, "Children on plans: 1,430."),
     # change: only where a rule fired on the latest point
@@ -269,7 +336,7 @@ CASES = [
     (
         STOCK,
         {"year_before": 58.0},
-        "Children in care in 2024/25: 60 per 10,000. The year before: 58 per 10,000.",
+        "Children in care in 2024/25: 60 per 10,000. The year before: 58.",
     ),
     # small numbers
     (
@@ -315,7 +382,7 @@ CASES = [
     (
         RATE,
         MISSED | {"missed_for": 6, "value": 83.0, "band": TEN, "mark": NONE},
-        "Reviews on time: 83.0%, below the 95% target for six months, worse than three quarters "
+        "Reviews on time: 83.0%, below the 95% target for six months. Worse than three quarters "
         "of neighbours. No significant change.",
     ),
 ]
@@ -346,8 +413,7 @@ def test_the_verdict_of_a_trend_is_on_its_last_row_alone():
     assert [row.verdict for row in found.rows] == [None, None, found.verdict]
     assert found.latest == found.rows[-1]
     assert found.verdict == (
-        "Reviews on time: 90.0%, below the 95% target for three months, against 96% in England "
-        "in 2022/23."
+        "Reviews on time: 90.0%, below the 95% target for three months. England: 96.0% in 2022/23."
     )
 
 
@@ -379,6 +445,51 @@ def test_the_run_of_missed_months_is_not_cut_by_the_start_of_the_view():
     assert "for eight months" in found.verdict
 
 
+def test_no_sentence_has_more_than_two_clauses():
+    for facts, more, _ in CASES:
+        for each in re.split(r"\. ", verdict(replace(facts, **more))):
+            assert len(re.findall(r", (?!not |and no )", each)) <= 1, each
+
+
+def test_a_month_is_named_where_other_figures_go_on():
+    store = HandBuilt()
+    store.months("reviews", "2024-01", [94.0, 90.0])
+    assert get_trend(store, "reviews", View(), INDICATORS).verdict == "Reviews on time: 90.0%."
+    store.months("plans", "2024-02", [400.0, 401.0], unit="count", window="e")
+    found = get_trend(store, "reviews", View(), INDICATORS)
+    assert found.verdict == "Reviews on time in February 2024: 90.0%."
+    plans = get_trend(store, "plans", View(), INDICATORS)
+    assert plans.verdict == "Children on plans: 401."
+
+
+def test_a_splits_verdict_names_the_worst_first_and_what_is_made_of_few():
+    store = HandBuilt()
+    levels = {"A": (96.0, 50), "B": (40.0, 5), "C": (90.0, 50), "D": (91.0, 20), "E": (99.0, 2)}
+    for member, (value, of) in {**levels, "F": (97.0, 50)}.items():
+        more = {"split": "age", "member": member, "denominator": of}
+        store.observe("reviews", DECEMBER, value, **more)
+        store.observe("repeats", DECEMBER, value, **more)
+    found = get_trend(store, "reviews", View(split="age"), INDICATORS)
+    assert found.verdict == (
+        "Reviews on time by age in Dec 2025, worst first – B: 40.0%; C: 90.0%; D: 91.0%; "
+        "A: 96.0%; and two more. Small numbers: B."
+    )
+    neither = get_trend(store, "repeats", View(split="age", window="m"), INDICATORS)
+    assert neither.verdict == (
+        "Repeat plans by age in Dec 2025 – E: 99.0%; F: 97.0%; A: 96.0%; D: 91.0%; and two more. "
+        "Small numbers: E."
+    )
+
+
+def test_parts_of_one_whole_are_given_by_size():
+    store = HandBuilt()
+    known = {"reviews": INDICATORS["reviews"].model_copy(update={"splits": ("reason",)})}
+    for member, value in (("Adopted", 9.0), ("Order", 1.0), ("Guardian", 6.0)):
+        store.observe("reviews", DECEMBER, value, split="reason", member=member)
+    found = get_trend(store, "reviews", View(split="reason"), known)
+    assert found.verdict.endswith("in Dec 2025 – Adopted: 9.0%; Guardian: 6.0%; Order: 1.0%.")
+
+
 def test_a_splits_verdict_gives_its_largest_members():
     store = HandBuilt()
     for member, value in (("0 to 4", 61.0), ("5 to 10", 77.0), ("11+", 297.0)):
@@ -386,4 +497,6 @@ def test_a_splits_verdict_gives_its_largest_members():
             "plans", DECEMBER, value, unit="count", window="e", split="age", member=member
         )
     found = get_trend(store, "plans", View(split="age"), INDICATORS)
-    assert found.verdict == "Children on plans by age in Dec 2025: 11+ 297; 5 to 10 77; 0 to 4 61."
+    assert found.verdict == (
+        "Children on plans by age in Dec 2025 – 11+: 297; 5 to 10: 77; 0 to 4: 61."
+    )

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _YEAR = 12
 
 
@@ -33,6 +37,16 @@ def covering(period_end: date, published: Sequence[date]) -> tuple[date | None, 
 def month_name(day: date) -> str:
     """Dec 2025."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def long_month_name(day: date) -> str:
+    """December 2025."""
+    return f"{_LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def year_end(day: date) -> date:
+    """The 31 March on or after ``day``."""
+    return date(day.year + (day.month > 3), 3, 31)
 
 
 def financial_year(day: date) -> str:

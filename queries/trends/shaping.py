@@ -23,7 +23,8 @@ _EMPTY = Bands()
 @dataclass(frozen=True)
 class Given:
     """What was fetched for one indicator. ``bands``: of the councils compared with, by member;
-    ``peer_bands``: of the councils whose quartiles are targets (queries.trends.targets)."""
+    ``peer_bands``: of the councils whose quartiles are targets (queries.trends.targets);
+    ``newest``: the last period that any figure of the council is of."""
 
     choice: Choice
     figures: Sequence[Figure]
@@ -34,6 +35,7 @@ class Given:
     council: CouncilName
     generation: str
     settings: Settings
+    newest: date | None = None
 
     def covering(self, member: str, period_end: date) -> Covering | None:
         """What other councils published, as drawn at this point."""
@@ -114,6 +116,7 @@ def _trend(
         members=tuple(each for each in choice.members if each),
         limits=control_limits(charted, aim),
         notes=(*choice.notes, *given.compared.notes),
+        stale_target=aim is not None and aim.stale(latest.period_end),
     )
 
 
@@ -134,7 +137,7 @@ def _row(figure: Figure, given: Given, mark: Mark | None) -> TrendRow:
         status=figure.status,
         source=figure.source,
         target=aim.value if aim else None,
-        target_status=status(value, aim, given.choice.unit, given.settings.targets),
+        target_status=_status(figure, value, aim, given),
         target_upper=aim.upper if aim else None,
         spc=mark.rule if mark else None,
         release=figure.release,
@@ -142,6 +145,13 @@ def _row(figure: Figure, given: Given, mark: Mark | None) -> TrendRow:
         window=figure.window,
         **(_published(value, covering, given) if covering else {}),
     )
+
+
+def _status(figure: Figure, value: float | None, aim: Aim | None, given: Given) -> str | None:
+    choice = given.choice
+    if aim is not None and not choice.indicator.judged(figure.window, figure.period_end):
+        return None
+    return status(value, aim, choice.unit, given.settings.targets)
 
 
 def _published(value: float | None, covering: Covering, given: Given) -> dict:

@@ -7,12 +7,14 @@ from queries.trends.charting import Charts
 from queries.trends.periods import month_index, month_name, published_name
 from queries.trends.verdict import Facts, split_verdict, verdict
 from queries.trends.view import TrendRow
-from queries.trends.wording import value_text
+from queries.trends.wording import SMALL_DENOMINATOR, sided_text
 
 if TYPE_CHECKING:
     from queries.trends.shaping import Given
 
-_MISSED = ("near", "not_met")
+MISSED = ("near", "not_met")
+# Parts of one whole: each a share of it, so the least of them is no worse than the others.
+_SHARES = ("reason", "service")
 
 
 def stated(
@@ -66,6 +68,8 @@ def facts(
         mark=charted.mark(latest),
         months_run=charted.months_run(latest),
         year_before=year_before.value if year_before else None,
+        dated=given.newest is not None and latest.period_end < given.newest,
+        judged=given.choice.indicator.judged(latest.window, latest.period_end),
     )
 
 
@@ -82,7 +86,7 @@ def missed_rows(history: Sequence[TrendRow], latest: TrendRow) -> list[TrendRow]
         month = month_index(row.period_end)
         if month > expected:
             continue
-        if month < expected or row.target_status not in _MISSED:
+        if month < expected or row.target_status not in MISSED:
             break
         run.append(row)
         expected -= step
@@ -98,11 +102,17 @@ def _named(given: "Given") -> dict:
         "places": indicator.places(unit),
         "better": indicator.better,
         "council": given.council.name,
+        "sides": indicator.sides,
     }
 
 
+def _groups(given: "Given") -> bool:
+    """Whether the split's members are groups of children, each with a level of its own."""
+    return given.choice.split not in _SHARES
+
+
 def _of_split(given: "Given", rows: Sequence[TrendRow]) -> str:
-    """The members' figures of the latest period, the largest first."""
+    """The members' figures of the latest period: the worst first, or else the largest."""
     known = [row for row in rows if row.value is not None]
     if not known:
         return verdict(Facts(**_named(given)))
@@ -111,11 +121,19 @@ def _of_split(given: "Given", rows: Sequence[TrendRow]) -> str:
     for row in known:
         if row.period_end == period:
             parts.setdefault(row.member, row)
-    ordered = sorted(parts.values(), key=lambda row: -(row.value or 0.0))
     indicator, unit = given.choice.indicator, given.choice.unit
+    judged = indicator.better != "neither" and unit == "percent" and _groups(given)
+    sign = 1 if judged and indicator.better == "higher" else -1
+    ordered = sorted(parts.values(), key=lambda row: sign * (row.value or 0.0))
     when = published_name(period) if ordered[0].yearly else month_name(period)
+    places = indicator.places(unit)
     texts = [
-        (row.member, value_text(row.value or 0.0, unit, indicator.places(unit), row.yearly))
+        (row.member, sided_text(row.value or 0.0, unit, places, indicator.sides, row.yearly))
         for row in ordered
     ]
-    return split_verdict(indicator.short, given.choice.split, when, texts)
+    small = [
+        row.member
+        for row in ordered
+        if unit == "percent" and row.denominator is not None and row.denominator < SMALL_DENOMINATOR
+    ]
+    return split_verdict(indicator.short, given.choice.split, when, texts, small, judged)

@@ -10,12 +10,15 @@ from data.database import Connection
 from data.settings import Targets as Tolerance
 from queries.catalogue import Indicator
 from queries.trends.bands import Band, Bands
-from queries.trends.periods import financial_year
+from queries.trends.periods import financial_year, month_index
 from queries.trends.view import TargetStep
 from queries.trends.wording import value_text
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": ""}
 _NOISE = 9
+# A target still stands long after its year, but one this much older is no news: its own year
+# and the two after it, in months.
+_CURRENT_MONTHS = 36
 
 # Bands of the councils that quartile targets may be set by: neighbours, england.
 PeerBands = Mapping[str, Bands]
@@ -75,6 +78,10 @@ class Aim:
         if self.op in (">", "<") and round(value - self.value, _NOISE) == 0:
             return False
         return self.distance(value) == 0
+
+    def stale(self, period_end: date) -> bool:
+        """Whether it was set for a year more than two years before ``period_end``."""
+        return stale(self.target.start, self.target.by_year, period_end)
 
     def label(self, indicator: Indicator, unit: str) -> str:
         """≥95%, 3 to 3.75, or the quartile with its value."""
@@ -158,8 +165,38 @@ def get_targets(
     }
 
 
+def get_aimed_units(cursor: Connection, months: Mapping[str, date]) -> dict[str, set[str]]:
+    """By slug, the units that carry a target in force, and not a stale one, in its month."""
+    rows = cursor.execute(
+        """
+        SELECT slug, unit, max(valid_from), max(by_year)
+        FROM target
+        JOIN (SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::DATE[]) AS month) USING (slug)
+        WHERE kind <> 'none' AND valid_from <= month
+        GROUP BY ALL
+        """,
+        [list(months), list(months.values())],
+    ).fetchall()
+    found = defaultdict(set)
+    for slug, unit, start, by_year in rows:
+        if not stale(start, by_year, months[slug]):
+            found[slug].add(unit)
+    return dict(found)
+
+
+def stale(start: date, by_year: int | None, period_end: date) -> bool:
+    """Whether a target was set for a year more than two years before ``period_end``."""
+    if by_year:
+        start = max(start, date(by_year - 1, 4, 1))
+    return month_index(period_end) - month_index(start) >= _CURRENT_MONTHS
+
+
 def status(value: float | None, aim: Aim | None, unit: str, tolerance: Tolerance) -> str | None:
-    """met, near, not_met or no_target; None where there is no value to compare."""
+    """met, near, not_met or no_target; None where there is no value to compare.
+
+    Near is short by no more than the share of the target, and a percentage by no more than the
+    points either: two points short of 97% is near, two points over 13% is not.
+    """
     if aim is None:
         return "no_target"
     if value is None:
@@ -168,7 +205,9 @@ def status(value: float | None, aim: Aim | None, unit: str, tolerance: Tolerance
         return "met"
     short = aim.distance(value)
     nearest = aim.upper if aim.upper is not None and value > aim.upper else aim.value
-    allowed = tolerance.near_points if unit == "percent" else tolerance.near_share * abs(nearest)
+    allowed = tolerance.near_share * abs(nearest)
+    if unit == "percent":
+        allowed = min(allowed, tolerance.near_points)
     return "near" if round(short - allowed, _NOISE) <= 0 else "not_met"
 
 

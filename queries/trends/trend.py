@@ -4,7 +4,9 @@ Everything is read from observations; nothing is computed from cases here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from data.database import Connection
 from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.bands import Bands, get_bands
@@ -66,6 +68,7 @@ def _trends(
     )
     bands = _bands(store, choices, compared.ids, figures, compared.regions)
     peer_bands = _peer_bands(store, choices, targets, figures)
+    newest = _newest(cursor, store.council.id)
     return [
         shaped_trend(
             Given(
@@ -78,11 +81,20 @@ def _trends(
                 council=council_name(store),
                 generation=store.generation,
                 settings=settings,
+                newest=newest,
             ),
             view,
         )
         for each in choices
     ]
+
+
+def _newest(cursor: Connection, council: str) -> date | None:
+    """The last period that any figure of the council is of."""
+    found = cursor.execute(
+        "SELECT max(period_end) FROM observation WHERE area = ? AND value IS NOT NULL", [council]
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _check(view: View) -> None:

@@ -1,24 +1,35 @@
 """The verdict: one plain sentence or two from a trend's facts, by a small grammar.
 
-    verdict   = head [", " target] [", " position | ", " England]. [change.] [small.] [gap.]
+    verdict = head [", " target | ", " others]. [due.] [others.] [change.] [small.] [gap.]
+    others  = position | England
 
-It claims a change only where a control-chart rule fired on the latest point, and says better or
-worse only of an indicator that has a direction.
+A sentence has two clauses at most. It claims a change only where a control-chart rule fired on
+the latest point, and says better or worse only of an indicator that has a direction.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from queries.trends.bands import Band
 from queries.trends.control_chart import Mark, meaning
-from queries.trends.periods import financial_year, month_name, published_name
-from queries.trends.targets import Aim
+from queries.trends.periods import (
+    financial_year,
+    long_month_name,
+    month_name,
+    published_name,
+    year_end,
+)
+from queries.trends.position import position_words
+from queries.trends.targets import Aim, exact_text
 from queries.trends.wording import (
     SMALL_COUNT,
     SMALL_DENOMINATOR,
+    bare_text,
     counted,
     number_word,
     sentence,
+    sided_text,
     value_text,
 )
 
@@ -39,7 +50,9 @@ class Facts:
     None where no chart is drawn. ``band``: None where too few councils published;
     ``carried_forward``: it is of an earlier period. ``months_run``: the control chart's points up
     to this one are of consecutive months, as far as its rule looks back. ``latest_status`` and
-    ``latest_period`` tell of later points without a figure.
+    ``latest_period`` tell of later points without a figure. ``dated``: the council has later
+    figures than this of other things, so its month is named. ``judged``: False where the figure
+    adds up from April and its target is the year's. ``sides``: words for above and below zero.
     """
 
     short: str
@@ -66,16 +79,22 @@ class Facts:
     year_before: float | None = None
     latest_status: str = "ok"
     latest_period: date | None = None
+    dated: bool = False
+    judged: bool = True
+    sides: tuple[str, str] | None = None
 
 
 def verdict(facts: Facts) -> str:
-    """The sentence, such as: Reviews on time: 93.5%, below the 95% target for six months, worse
-    than three quarters of neighbours. No significant change."""
+    """The sentences, such as: Reviews on time: 93.5%, below the 95% target for six months.
+    Worse than three quarters of neighbours. No significant change."""
     if facts.value is None or facts.period_end is None:
         return _without_figures(facts)
-    clauses = [_head(facts), target_words(facts), _others(facts)]
+    aimed = target_words(facts)
+    clauses = [_head(facts), aimed or _others(facts)]
     sentences = [
         ", ".join(clause for clause in clauses if clause),
+        _due(facts),
+        _others(facts, alone=True) if aimed else None,
         change_words(facts) or _year_before(facts),
         small_words(facts),
         _gap(facts),
@@ -84,8 +103,11 @@ def verdict(facts: Facts) -> str:
 
 
 def target_words(facts: Facts) -> str | None:
-    """below the 95% target for six months; None without a target."""
-    if facts.aim is None or facts.value is None or facts.period_end is None:
+    """below the 95% target for six months; None without a target that is due.
+
+    What is near its target is not said to have missed it for months.
+    """
+    if facts.aim is None or facts.value is None or facts.period_end is None or not facts.judged:
         return None
     name = _target_name(facts, facts.aim)
     if facts.target_status == "met":
@@ -94,34 +116,10 @@ def target_words(facts: Facts) -> str | None:
     if exact == 0:
         return f"level with {name}, not {'above' if facts.aim.op == '>' else 'below'} it"
     side = "above" if exact > 0 else "below"
-    run = counted(facts.missed_for, "year" if facts.yearly else "month")
-    running = facts.missed_for > 1
     if facts.target_status == "near":
-        return f"just {side} {name}" + (f", missed for {run}" if running else "")
-    return f"{side} {name}" + (f" for {run}" if running else "")
-
-
-def position_words(
-    value: float, band: Band, better: str, noun: str, carried: date | None = None
-) -> str:
-    """Where ``value`` stands among the band's councils: worse than three quarters of neighbours.
-
-    ``carried`` names the published period where it is not the value's own.
-    """
-    below, above, count = band.below(value), band.above(value), band.count
-    when = f" in {published_name(carried)}" if carried else ""
-    if 0 in (below, above):
-        joint = "joint " if below + above < count else ""
-        end = _side_word(below == 0, better, ("lowest", "highest"), ("best", "worst"))
-        return f"{joint}{end} of {count + 1}{when}"
-    lower, _, upper = band.quartiles or (value, value, value)
-    if lower <= value <= upper:
-        return f"in the middle half of {noun}{when}"
-    low = value < lower
-    passed = above if low else below
-    word = _side_word(low, better, ("lower", "higher"), ("better", "worse"))
-    share = "three quarters" if passed >= 0.75 * count else f"{passed} of {count}"
-    return f"{word} than {share} of {noun}{when}".replace(f"{count} of ", f"{count} ")
+        return f"just {side} {name}"
+    run = counted(facts.missed_for, "year" if facts.yearly else "month")
+    return f"{side} {name}" + (f" for {run}" if facts.missed_for > 1 else "")
 
 
 def change_words(facts: Facts) -> str | None:
@@ -153,63 +151,102 @@ def small_words(facts: Facts) -> str | None:
 
 
 def split_verdict(
-    short: str, split: str, period: str, members: list[tuple[str, str]], most: int = 4
+    short: str,
+    split: str,
+    period: str,
+    members: list[tuple[str, str]],
+    small: Sequence[str] = (),
+    worst_first: bool = False,
+    most: int = 4,
 ) -> str:
-    """A split's parts in one sentence; ``members`` are (name, value in words), largest first."""
-    listed = "; ".join(f"{name} {value}" for name, value in members[:most])
+    """A split's parts in one sentence, and a caution on those of them in ``small``.
+
+    ``members`` are (name, value in words), the worst first where a direction is better, else the
+    largest; ``small`` are the names of those that are made of few.
+    """
+    listed = "; ".join(f"{name}: {value}" for name, value in members[:most])
     more = len(members) - most
     rest = f"; and {number_word(more)} more" if more > 0 else ""
-    return f"{short} by {split.replace('_', ' ')} in {period}: {listed}{rest}."
+    order = ", worst first" if worst_first and len(members) > 1 else ""
+    few = [name for name, _ in members[:most] if name in small]
+    caution = f" Small numbers: {', '.join(few)}." if few else ""
+    return f"{short} by {split.replace('_', ' ')} in {period}{order} – {listed}{rest}.{caution}"
 
 
 def _head(facts: Facts) -> str:
-    when = f" in {published_name(facts.period_end)}" if facts.yearly and facts.period_end else ""
+    when = ""
+    if facts.period_end and (facts.yearly or facts.dated):
+        name = published_name if facts.yearly else long_month_name
+        when = f" in {name(facts.period_end)}"
     return f"{facts.short}{when}: {figure_words(facts)}"
 
 
 def figure_words(facts: Facts) -> str:
     """The value, with one more decimal where rounding would hide that it misses its target."""
     value = facts.value or 0.0
-    text = value_text(value, facts.unit, facts.places, exact=facts.yearly)
+    text = sided_text(value, facts.unit, facts.places, facts.sides, _whole(facts))
     if facts.aim is None or facts.target_status not in ("near", "not_met"):
         return text
     hidden = round(value, facts.places) == facts.aim.value != round(value, 9)
     return value_text(value, facts.unit, facts.places + 1) if hidden else text
 
 
+def _whole(facts: Facts) -> bool:
+    """Whether the figures of a sentence go without decimals: years' figures, all of them whole.
+
+    One that has decimals gives them to the others, so that they can be compared.
+    """
+    beside = None if facts.band else facts.england
+    before = None if facts.mark else facts.year_before
+    said = [each for each in (facts.value, beside, before) if each is not None]
+    return facts.yearly and all(round(each, facts.places) == round(each) for each in said)
+
+
 def _target_name(facts: Facts, aim: Aim) -> str:
-    said = value_text(aim.value, facts.unit, max(facts.places, 2), exact=True)
+    said = _target_text(facts, aim.value)
     if aim.op == "between":
-        upper = value_text(aim.upper or aim.value, facts.unit, max(facts.places, 2), exact=True)
+        upper = _target_text(facts, aim.upper or aim.value)
         name = f"the target range of {said.removesuffix('%')} to {upper}"
     elif aim.target.kind == "quartile":
         peers = "English councils" if aim.target.peers == "england" else "neighbours"
         name = f"the target of the {aim.target.share} of {peers} ({said})"
-    elif not facts.same_target and facts.target_status != "met":
+    elif not facts.same_target and facts.target_status == "not_met":
         return f"target (now {said})"
     else:
-        name = f"the {said} target"
+        named = facts.unit in ("percent", "pounds")
+        name = f"the {said} target" if named else f"the target of {said}"
     set_for, period = aim.target.set_for, facts.period_end or aim.target.start
     if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
         return f"{name} (for {aim.target.by_year})"
     return name if set_for == financial_year(period) else f"{name} (set for {set_for})"
 
 
-def _others(facts: Facts) -> str | None:
-    """The position among the councils compared with, or England where there is no band."""
+def _target_text(facts: Facts, value: float) -> str:
+    return exact_text(value, facts.unit, facts.places).removesuffix(" per 10,000")
+
+
+def _due(facts: Facts) -> str | None:
+    """The target is 95% by March 2027: of a figure that adds up until the year's end."""
+    if facts.judged or facts.aim is None or facts.period_end is None:
+        return None
+    said = _target_text(facts, facts.aim.value)
+    return f"The target is {said} by {long_month_name(year_end(facts.period_end))}"
+
+
+def _others(facts: Facts, alone: bool = False) -> str | None:
+    """The position among the councils compared with, or England where there is no band.
+
+    ``alone``: as a sentence of its own.
+    """
     carried = facts.published_period if facts.carried_forward else None
     if facts.band is not None and facts.unit not in ("count", "fte"):
-        return position_words(facts.value or 0.0, facts.band, facts.better, facts.noun, carried)
+        said = position_words(facts.value or 0.0, facts.band, facts.better, facts.noun, carried)
+        return sentence(said) if alone else said
     if facts.england is None or facts.unit in ("count", "fte"):
         return None
     when = f" in {published_name(carried)}" if carried else ""
-    return f"against {value_text(facts.england, facts.unit, facts.places, True)} in England{when}"
-
-
-def _side_word(low: bool, better: str, plain: tuple[str, str], judged: tuple[str, str]) -> str:
-    if better == "neither":
-        return plain[0] if low else plain[1]
-    return judged[0] if low == (better == "lower") else judged[1]
+    said = bare_text(facts.england, facts.unit, facts.places, _whole(facts))
+    return f"England: {said}{when}" if alone else f"against {said} in England{when}"
 
 
 def _reason(mark: Mark, noun: str) -> str:
@@ -229,7 +266,8 @@ def _year_before(facts: Facts) -> str | None:
     if facts.year_before is None:
         return None
     opening = "The year before" if facts.yearly else "A year before"
-    return f"{opening}: {value_text(facts.year_before, facts.unit, facts.places, facts.yearly)}"
+    said = sided_text(facts.year_before, facts.unit, facts.places, facts.sides, _whole(facts))
+    return f"{opening}: {said.removesuffix(' per 10,000')}"
 
 
 def _gap(facts: Facts) -> str | None:

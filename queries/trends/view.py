@@ -36,8 +36,9 @@ class TrendRow:
 
     Values are in the unit of the trend, percentages 0-100. ``neighbour_*`` are of the published
     period that covers this point, or of the last one, then ``carried_forward`` is True.
-    ``target_status``: met, near, not_met, no_target. ``rank``: 1 is best, or highest where no
-    direction is better. ``target_upper`` is the upper end of a target that is a range.
+    ``target_status``: met, near, not_met, no_target; None where there is no value, or where a
+    figure that adds up from April is not yet held to its year's target. ``rank``: 1 is best, or
+    highest where no direction is better. ``target_upper`` is the upper end of a range.
     ``window`` is the figure's own: 'a' for a year's figure in a monthly trend. ``spc``: none,
     beyond_limits, shift, trend, two_of_three, or None where no control chart is drawn.
     ``verdict`` is on the last row alone.
@@ -149,6 +150,7 @@ class Trend:
     like row twelve months earlier. ``members`` are those shown of the split, in order, empty for
     the whole. ``limits`` are of the control chart of a single series. ``notes`` are sentences
     that a person must be told of the view as a whole.
+    ``stale_target``: the target in force at ``latest`` was set more than two years before.
     ``why_no_band`` and ``why_no_control_chart`` say so in a sentence where one is missing.
     """
 
@@ -170,3 +172,4 @@ class Trend:
     members: tuple[str, ...] = field(default=())
     limits: ControlLimits | None = None
     notes: tuple[str, ...] = ()
+    stale_target: bool = False

@@ -28,6 +28,21 @@ def value_text(value: float, unit: str, places: int, exact: bool = False) -> str
     return number + _UNIT_NAMES[unit]
 
 
+def sided_text(
+    value: float, unit: str, places: int, sides: tuple[str, str] | None, exact: bool = False
+) -> str:
+    """As value_text, but £86,000 under budget where each side of zero has its own words."""
+    if sides is None or _rounded(value, places) == 0:
+        return value_text(value, unit, places, exact)
+    return f"{value_text(abs(value), unit, places, exact)} {sides[value < 0]}"
+
+
+def bare_text(value: float, unit: str, places: int, exact: bool = False) -> str:
+    """As value_text for a second figure of a sentence, its ' per 10,000' said once already."""
+    text = value_text(value, unit, places, exact)
+    return text.removesuffix(_UNIT_NAMES["per_10000"])
+
+
 def number_text(value: float, places: int, exact: bool = False) -> str:
     """1,204 or 93.5, with a true minus sign; halves are rounded away from zero."""
     text = f"{_rounded(value, places):,.{places}f}"
@@ -66,6 +81,17 @@ def counted(number: int, noun: str) -> str:
 def number_word(number: int) -> str:
     """Up to twelve in words, as a sentence has it."""
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number:,}"
+
+
+def rank_words(rank: int, of: int, better: str) -> str:
+    """best of 11, 3rd of 11, worst of 11; where neither direction is better: highest of 11,
+    2nd highest of 11, lowest of 11. ``rank`` 1 is the best, or the highest."""
+    first, last = ("highest", "lowest") if better == "neither" else ("best", "worst")
+    if rank == 1:
+        return f"{first} of {of}"
+    if rank == of:
+        return f"{last} of {of}"
+    return f"{ordinal(rank)}{' highest' if better == 'neither' else ''} of {of}"
 
 
 def ordinal(number: int) -> str:
