@@ -148,7 +148,7 @@ def test_the_overview_fills_and_names_what_has_no_figures(store: Store):
     assert (care.unit, care.value_text, care.position_text) == (
         "per_10000",
         "60 per 10,000",
-        "7th of 11",
+        "7th highest of 11",
     )
 
 

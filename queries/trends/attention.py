@@ -1,19 +1,26 @@
 """What needs attention: trends scored by target missed, worsening and position."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from queries.trends.periods import month_index
-from queries.trends.stating import missed_rows
+from queries.trends.stating import MISSED, missed_rows
 from queries.trends.view import Signal, Trend, TrendRow
 
 MOST = 7
-# Points for what a person would look at first; a long miss counts up to twice a new one.
-_NOT_MET, _NEAR, _LONG_MISS = 3.0, 0.5, 3.0
-_CONCERNING = 3.0
+# Points for what a person would look at first: what is getting worse, then what misses its target
+# (a little more where it has long done so), then what is among the worst. What does both of the
+# first two comes before whatever does not: any miss and worsening are more than the rest together.
+_NOT_MET, _NEAR, _LONG_MISS = 3.0, 0.5, 1.0
+_CONCERNING = 4.0
 _WORST_QUARTER, _WORST = 2.0, 1.0
 _LEAST = 2.0
+# A target set for a year long past says less of today.
+_STALE_SHARE = 1 / 3
+# A rolling year has no control chart; a change of this many points on a year ago is none of chance.
+_LARGE_CHANGE = 5.0
 # Older figures than this, against the newest of all, are history and not Monday's news.
 _STALE_MONTHS = 24
 
@@ -29,6 +36,11 @@ class Attention:
     reasons: tuple[str, ...]
     period_end: date
     unit: str
+
+    @property
+    def head(self) -> str:
+        """The first clause, up to and with the figure, to stand out: 'Turnover: 19.2%'."""
+        return re.match(r"(.*?: )?.*?(?=, |\. |\.$|$)", self.sentence)[0]
 
 
 def attention(trends: Sequence[Trend]) -> list[Attention]:
@@ -48,7 +60,7 @@ def _scored(trend: Trend) -> Attention | None:
         return None
     scores = {
         "target": _target_score(trend, latest),
-        "worsening": _CONCERNING if _concerning(trend, latest) else 0.0,
+        "worsening": _CONCERNING if _worsening(trend, latest) else 0.0,
         "position": _position_score(trend, latest),
     }
     total = sum(scores.values())
@@ -71,7 +83,29 @@ def _target_score(trend: Trend, latest: TrendRow) -> float:
     if latest.target_status != "not_met":
         return 0.0
     run = len(missed_rows(trend.rows, latest)) * (12 if latest.yearly else 1)
-    return _NOT_MET + _LONG_MISS * min(run, 12) / 12
+    score = _NOT_MET + _LONG_MISS * min(run, 12) / 12
+    return score * _STALE_SHARE if trend.stale_target else score
+
+
+def _worsening(trend: Trend, latest: TrendRow) -> bool:
+    """By the control chart's rules; without one, by a target met a year ago and missed now, or by
+    a large change of a rolling percentage for the worse."""
+    if latest.spc is not None:
+        return _concerning(trend, latest) is not None
+    before = trend.year_before
+    if latest.yearly or before is None or before.value is None or latest.value is None:
+        return False
+    if (before.target_status, latest.target_status) == ("met", "not_met"):
+        return not trend.stale_target and _worse_by(trend, latest.value - before.value) > 0
+    large = trend.unit == "percent" and latest.window == "r"
+    if large and trend.indicator.better == "neither" and latest.target_status in MISSED:
+        return abs(latest.value - before.value) >= _LARGE_CHANGE
+    return large and _worse_by(trend, latest.value - before.value) >= _LARGE_CHANGE
+
+
+def _worse_by(trend: Trend, change: float) -> float:
+    """How much of ``change`` is for the worse; 0 where neither direction is better."""
+    return {"higher": -change, "lower": change, "neither": 0.0}[trend.indicator.better]
 
 
 def _concerning(trend: Trend, latest: TrendRow) -> Signal | None:

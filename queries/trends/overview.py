@@ -8,10 +8,16 @@ from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.attention import Attention, attention
 from queries.trends.comparable import get_comparable_trends
-from queries.trends.periods import month_index, month_name, published_name
+from queries.trends.periods import (
+    long_month_name,
+    month_index,
+    month_name,
+    published_name,
+    year_end,
+)
 from queries.trends.targets import exact_text
 from queries.trends.view import Trend, TrendRow, View
-from queries.trends.wording import change_text, ordinal, value_text
+from queries.trends.wording import change_text, rank_words, sided_text
 
 _SPARK_MONTHS = 36
 _SPARK_YEARS = 10
@@ -34,7 +40,8 @@ class ScorecardRow:
     ``value`` is None where the latest period has none, and ``value_text`` is then its status.
     ``change`` is on the like period a year before. ``rank`` of ``of`` councils, own one included.
     ``spc_meaning``: improving, concerning or neither; none without a signal; None without a
-    control chart. ``missed_for``: periods running short of target.
+    control chart. ``target_status`` is no_target, and ``target_text`` has its date, where a
+    target is the year's and its end is not come.
     """
 
     slug: str
@@ -126,16 +133,16 @@ def _row(trend: Trend) -> ScorecardRow:
         period_end=latest.period_end,
         period_text=period_text(latest),
         value=latest.value,
-        value_text=_value_text(latest, trend.unit, places),
+        value_text=_value_text(latest, indicator, trend.unit),
         target=latest.target,
-        target_text=_target_text(latest, trend.unit, places),
+        target_text=_target_text(latest, indicator, trend.unit),
         target_status=latest.target_status or "no_target",
         change=change,
         change_text="–" if change is None else change_text(change, trend.unit, places),
         spark=_spark(trend.rows, latest),
         rank=latest.rank,
         of=of,
-        position_text=f"{ordinal(latest.rank)} of {of}" if latest.rank and of else "–",
+        position_text=rank_words(latest.rank, of, indicator.better) if latest.rank and of else "–",
         spc=latest.spc,
         spc_direction=signal.direction if signal else None,
         spc_meaning=signal.meaning if signal else (None if latest.spc is None else "none"),
@@ -148,16 +155,19 @@ def period_text(row: TrendRow) -> str:
     return published_name(row.period_end) if row.yearly else month_name(row.period_end)
 
 
-def _value_text(row: TrendRow, unit: str, places: int) -> str:
+def _value_text(row: TrendRow, indicator: Indicator, unit: str) -> str:
     if row.value is None:
         return row.status.replace("_", " ")
-    return value_text(row.value, unit, places, exact=row.yearly)
+    return sided_text(row.value, unit, indicator.places(unit), indicator.sides, exact=row.yearly)
 
 
-def _target_text(row: TrendRow, unit: str, places: int) -> str:
+def _target_text(row: TrendRow, indicator: Indicator, unit: str) -> str:
     if row.target is None:
         return "no target"
+    places = indicator.places(unit)
     text = exact_text(row.target, unit, places)
+    if not indicator.judged(row.window, row.period_end):
+        return f"{text} by {long_month_name(year_end(row.period_end))}"
     if row.target_upper is None:
         return text
     return f"{text} to {exact_text(row.target_upper, unit, places)}"
