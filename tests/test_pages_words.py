@@ -198,9 +198,23 @@ def test_a_theme_in_a_sentence() -> None:
         "One of two headline measures misses its target: reviews on time."
     )
     assert theme_summary([missed, headline("Repeat plans", "not_met"), none]) == (
-        "Two of two headline measures with a target miss their target: "
-        "reviews on time and repeat plans."
+        "Both headline measures with a target miss it: reviews on time and repeat plans."
     )
+    near = headline("Caseload", "near")
+    assert theme_summary([missed, met, near, headline("Turnover", "near"), none]) == (
+        "One of four headline measures with a target misses it: reviews on time. "
+        "Two are near: caseload and turnover."
+    )
+    assert theme_summary([met, near]) == (
+        "No headline measure misses its target. One is near: caseload."
+    )
+    assert theme_summary([missed, met, missed]).startswith(
+        "Two of three headline measures miss their targets: "
+    )
+    assert theme_summary([missed, none]) == (
+        "The one headline measure with a target misses it: reviews on time."
+    )
+    assert theme_summary([missed] * 3).startswith("All three headline measures miss their targets")
     assert theme_summary([met]) == "No headline measure misses its target."
     assert theme_summary([none]) == "No headline measure has a target."
     assert theme_summary([]) == ""
