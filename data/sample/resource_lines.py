@@ -114,12 +114,12 @@ def budget_lines(monthly: Monthly) -> list[Line]:
             "Forecast variance, overspend positive, year to date (£'000)",
             _thousands(monthly, "forecast_variance"),
             number_format=PLAIN,
+            **monthly.beside("forecast_variance"),
         ),
         Line(
             "Forecast variance as a percentage of budget, overspend positive, year to date (%)",
             share,
             number_format="0.0%",
-            **monthly.beside("forecast_variance"),
         ),
         Line(
             "Savings delivered, year to date (£'000)",
