@@ -1,20 +1,24 @@
 """Every page, filter and link in a real browser, over the sample council."""
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Watched
+from tests.browser.driving import (
+    axe_findings,
+    choose,
+    control,
+    drawn,
+    figures,
+    opened,
+    redrawn_by,
+    until,
+)
 
 pytestmark = pytest.mark.browser
 
-FIGURES = (
-    "JSON.stringify([...document.querySelectorAll('.js-plotly-plot')]"
-    ".map(plot => [plot.layout.xaxis.range, plot.data.map(trace => trace.y)]))"
-)
-AXE = Path(__file__).parent / "axe.min.js"
 PAGES = {
     "/": "Overview",
     "/children-in-need": "Children in need",
@@ -26,36 +30,6 @@ PAGES = {
     "/indicator/protection_plans": "Children subject to a child protection plan",
 }
 CHARTED = [path for path in PAGES if path not in ("/", "/data-quality")]
-
-
-def opened(watched: Watched, address: str, path: str) -> Page:
-    """The page at ``path``, its heading shown and its charts drawn."""
-    watched.page.goto(address + path)
-    expect(watched.page.locator("main h1")).to_be_visible()
-    drawn(watched.page)
-    return watched.page
-
-
-def drawn(page: Page) -> None:
-    """Wait until every chart of the page is drawn, those below the first screen too."""
-    page.wait_for_function(
-        "[...document.querySelectorAll('.graph')].every("
-        "graph => graph.querySelector('.js-plotly-plot .main-svg'))"
-    )
-
-
-def choose(page: Page, name: str, value: str) -> None:
-    """Set one filter and wait for the address to say so."""
-    control(page, name).select_option(value)
-    if value == "usual":
-        page.wait_for_function(f"!new URLSearchParams(location.search).has('{name}')")
-    else:
-        page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === '{value}'")
-
-
-def control(page: Page, name: str):
-    """The control of one filter."""
-    return page.locator(f'select[id*=\'"name":"{name}"\']')
 
 
 @pytest.mark.parametrize(("path", "heading"), PAGES.items())
@@ -73,16 +47,6 @@ def test_every_page_opens_reads_and_fits(
     for width, height in ((390, 844), (360, 225)):  # a phone; 1,440 pixels at 400 per cent
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its own best practice: a line a rule."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-        " 'best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.length + ' '"
-        " + v.nodes[0].html.slice(0, 200)))"
-    )
 
 
 def test_one_plotly_alone_is_loaded(watched: Watched, address: str) -> None:
@@ -120,19 +84,6 @@ def test_every_filter_of_a_theme_changes_the_page(watched: Watched, address: str
         expect(control(page, name)).to_have_value(value)
 
 
-def redrawn_by(page: Page, name: str, value: str) -> None:
-    """Set one filter and wait until every chart is drawn, and not as before."""
-    before = figures(page)
-    choose(page, name, value)
-    page.wait_for_function(f"before => ({FIGURES}) !== before", arg=before)
-    drawn(page)
-
-
-def figures(page: Page) -> str:
-    """What is drawn: every chart's points and scale."""
-    return page.evaluate(FIGURES)
-
-
 def test_every_filter_of_the_overview_leaves_fewer_rows(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/")
     rows = page.locator(".scorecard tbody tr")
@@ -167,7 +118,7 @@ def test_chosen_councils_are_compared_with(watched: Watched, address: str) -> No
         offered = adding.locator("option").evaluate_all("all => all.map(each => each.value)")
         adding.select_option([code for code in offered if code not in ("", "usual")][count])
         expect(page.locator(".chip")).to_have_count(count)
-    page.wait_for_function("new URLSearchParams(location.search).get('compare').includes(',')")
+    until(page, "new URLSearchParams(location.search).get('compare').includes(',')")
     expect(page.locator(".definition")).to_contain_text("5 chosen councils")
     drawn(page)
     assert axe_findings(page) == []
