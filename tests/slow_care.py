@@ -184,5 +184,6 @@ def care_started(council: Council) -> Iterable[Row]:
 def care_ended(council: Council) -> Iterable[Row]:
     for row in care_started(council):
         if row["end"]:
-            ended = row | council.who(row["person"], row["end"]) | {"day": row["end"]}
+            who = council.who(row["person"], month_end(row["end"]))
+            ended = row | who | {"day": row["end"]}
             yield {key: value for key, value in ended.items() if key != "end"}

@@ -104,7 +104,11 @@ def years_later(day: date, years: int) -> date:
 
 
 def age(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    """Completed years, of births of which only the month is known: the 15th stands for it."""
+    if (day.year, day.month) == (born.year, born.month):
+        return 0
+    birthday = date(day.year, born.month, 15)
+    return day.year - born.year - (day < birthday)
 
 
 def age_group(years: int | None, in_care: bool = False) -> str:

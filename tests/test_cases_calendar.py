@@ -95,13 +95,18 @@ def test_scottish_holidays_are_no_holidays() -> None:
     ("born", "day", "years"),
     [
         ("2010-06-01", "2025-05-31", 14),
-        ("2010-06-01", "2025-06-01", 15),
-        ("2024-02-29", "2025-02-28", 0),
-        ("2024-02-29", "2025-03-01", 1),
+        ("2010-06-01", "2025-06-14", 14),
+        ("2010-06-01", "2025-06-15", 15),
+        ("2024-02-01", "2025-01-31", 0),
+        ("2024-02-01", "2025-02-28", 1),
+        ("2024-02-29", "2025-02-28", 1),
         ("2025-06-01", "2025-05-31", -1),
+        ("2025-06-01", "2025-06-01", 0),
     ],
 )
-def test_age_in_completed_years(calendar: Connection, born: str, day: str, years: int) -> None:
+def test_age_in_completed_years_the_birthday_taken_for_the_15th(
+    calendar: Connection, born: str, day: str, years: int
+) -> None:
     assert _answer(calendar, f"age_on(DATE '{born}', DATE '{day}')") == years
 
 

@@ -11,11 +11,20 @@ CREATE OR REPLACE MACRO working_days_between(a, b) AS
     - (SELECT reached FROM (SELECT day AS "a day", elapsed AS reached FROM working_day)
        WHERE "a day" = a);
 
--- Completed years on a day; negative before birth. Births are kept to the month, as its first
--- day, so an age at a month's end is exact.
+-- Completed years on a day; negative before the month of birth. Births are kept to the month, so
+-- an age at a month's end is exact. Within the month of the birthday it is not known whether the
+-- birthday is past: taking it for the 15th is wrong for a quarter of those days, where taking it
+-- for the first or the last is for half. In the month of birth itself a child is 0: what is
+-- recorded then is mostly of the newborn.
 CREATE OR REPLACE MACRO age_on(born, on_day) AS
-    year(on_day::DATE) - year(born::DATE)
-    - (strftime(on_day::DATE, '%m%d') < strftime(born::DATE, '%m%d'))::INTEGER;
+    CASE
+        WHEN last_day(on_day::DATE) = last_day(born::DATE) THEN 0
+        ELSE year(on_day::DATE) - year(born::DATE)
+            - (
+                month(on_day::DATE) < month(born::DATE)
+                OR (month(on_day::DATE) = month(born::DATE) AND day(on_day::DATE) < 15)
+            )::INTEGER
+    END;
 
 CREATE OR REPLACE MACRO age_band(age) AS
     CASE

@@ -5,7 +5,8 @@ SELECT
     end_date AS event_date,
     start_date,
     end_reason,
-    age_band(age_on(born, end_date)) AS age,
+    -- Most who leave in the month of a birthday leave on it, the 18th: the age at the month's end.
+    age_band(age_on(born, last_day(end_date))) AS age,
     sex_name(sex) AS sex,
     ethnic_group(ethnicity) AS ethnicity,
     CASE
