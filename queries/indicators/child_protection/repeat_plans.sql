@@ -1,5 +1,5 @@
 -- One row a plan, on the day it started; the numerator has those of a child with an earlier plan
--- of this council, however long ago.
+-- of this council, however long ago, as far back as the extract goes.
 WITH plans AS (
     SELECT
         cppl_cp_plan_id AS plan_id,
