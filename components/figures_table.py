@@ -12,12 +12,15 @@ from components.status import STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
 
+_CARRIED = "Neighbours and England are those of the last period published, carried forward."
+
 Column = tuple[str, str, Callable[[TrendRow], str]]
 
 
 def figures_table(trend: Trend) -> html.Div:
     """Every period of a trend; of a split, a column for each member."""
-    head, body = _by_member(trend) if trend.split else _by_period(trend)
+    notes = {} if trend.split else _notes(trend)
+    head, body = _by_member(trend) if trend.split else _by_period(trend, notes)
     table = html.Table(
         [
             html.Caption(f"{trend.indicator.title}: figures", className="visually-hidden"),
@@ -26,27 +29,49 @@ def figures_table(trend: Trend) -> html.Div:
         ],
         className="figures",
     )
-    return html.Div(
+    scrolled = html.Div(
         table,
         className="table-scroll table-tall",
         tabIndex="0",
         role="region",
         **{"aria-label": f"Figures of {trend.indicator.short}"},
     )
+    return html.Div([scrolled, *_footnotes(notes)])
 
 
-def _by_period(trend: Trend) -> tuple[list[html.Th], list[html.Tr]]:
+def _notes(trend: Trend) -> dict[str, int]:
+    """The notes on the rows, numbered in the order in which a reader meets them."""
+    rows = whole_rows(trend)[::-1]
+    found = dict.fromkeys(note for row in rows for note in _notes_of(row))
+    return {note: at for at, note in enumerate(found, start=1)}
+
+
+def _notes_of(row: TrendRow) -> list[str]:
+    carried = [_CARRIED] if row.carried_forward else []
+    return carried + ([row.note] if row.note else [])
+
+
+def _footnotes(notes: dict[str, int]) -> list[html.Ol]:
+    return [html.Ol([html.Li(note) for note in notes], className="footnotes")] if notes else []
+
+
+def _by_period(trend: Trend, notes: dict[str, int]) -> tuple[list[html.Th], list[html.Tr]]:
     rows = whole_rows(trend)[::-1]
     columns = [column for column in _columns(trend) if any(column[2](row) for row in rows)]
     head = [html.Th(name, scope="col", className=kind) for name, kind, _ in columns]
     body = [
         html.Tr(
-            [html.Th(columns[0][2](row), scope="row")]
+            [html.Th(_period_cell(row, notes), scope="row")]
             + [html.Td(words(row), className=kind) for _, kind, words in columns[1:]]
         )
         for row in rows
     ]
     return head, body
+
+
+def _period_cell(row: TrendRow, notes: dict[str, int]) -> list:
+    marks = ", ".join(str(notes[note]) for note in _notes_of(row))
+    return [period_name(row), html.Sup(f" {marks}")] if marks else [period_name(row)]
 
 
 def _by_member(trend: Trend) -> tuple[list[html.Th], list[html.Tr]]:
@@ -83,6 +108,7 @@ def _columns(trend: Trend) -> list[Column]:
     """(heading, class, words of a row) of each column; those without a word are left out."""
     unit, places = trend.unit, trend.indicator.places(trend.unit)
     mean = trend.comparator.statistic == "mean"
+    sources = {row.source for row in trend.rows}
 
     def shown(value: float | None) -> str:
         return number(value, unit, places)
@@ -100,26 +126,19 @@ def _columns(trend: Trend) -> list[Column]:
         ("Figure", "number", lambda row: figure_or_reason(row, unit, places)),
         ("Numerator", "number", lambda row: whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
-        ("Target", "number", lambda row: shown(row.target)),
-        ("Against target", "", _against_target),
+        ("Target", "", lambda row: _against_target(row, shown)),
         (middle_name(trend.comparator), "number", middle),
         ("Middle half", "number", half),
         ("England", "number", lambda row: shown(row.england)),
         ("Place", "number", position),
-        ("Their period", "", _published_period),
-        ("From", "", lambda row: row.source),
-        ("Note", "note", lambda row: row.note or ""),
+        ("Their period", "", lambda row: row.published_period or ""),
+        *([("From", "", lambda row: row.source)] if len(sources) > 1 else []),
     ]
 
 
-def _against_target(row: TrendRow) -> str:
+def _against_target(row: TrendRow, shown: Callable[[float | None], str]) -> str:
+    """The target, and whether it was met: '74.0 ◐ near'."""
     if row.target_status in (None, "no_target"):
-        return ""
+        return shown(row.target)
     shape, word = STATUS[row.target_status]
-    return f"{shape} {word}"
-
-
-def _published_period(row: TrendRow) -> str:
-    if not row.published_period:
-        return ""
-    return row.published_period + (", carried forward" if row.carried_forward else "")
+    return f"{shown(row.target)} {shape} {word}"

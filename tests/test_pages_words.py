@@ -168,7 +168,7 @@ def test_the_table_has_every_period_latest_first_with_its_parts() -> None:
 
 
 def test_the_table_of_a_split_has_a_column_for_each_member() -> None:
-    table = figures_table(split_trend(5)).children
+    table = figures_table(split_trend(5)).children[0].children
     head = table.children[1].children.children
     assert [cell.children for cell in head] == ["Period", *[f"Part {at}" for at in range(1, 6)]]
     assert len(table.children[2].children) == 30
