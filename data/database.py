@@ -11,6 +11,9 @@ _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+AS_IT_STANDS = "hive_partitioning=false, union_by_name=false, filename=false"
+"""Reading options: no column is made from folders called ``a=b``, or from the file's name."""
+_PATTERN = {"*": "[*]", "?": "[?]", "[": "[[]"}
 
 
 def connect(memory_limit: str | None = None) -> Connection:
@@ -32,3 +35,18 @@ def quote(identifier: str) -> str:
 def literal(text: str | Path) -> str:
     """A string literal for SQL."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def parquet_source(path: Path) -> str:
+    """SQL that reads this one Parquet file as it stands, whatever its path looks like."""
+    return f"read_parquet({path_literal(path)}, {AS_IT_STANDS})"
+
+
+def path_literal(path: Path) -> str:
+    """A string literal for one file's path: DuckDB would take ``*``, ``?`` and ``[`` for patterns.
+
+    Raises UnicodeEncodeError where the path is not UTF-8, which DuckDB cannot open.
+    """
+    written = str(path.absolute())
+    written.encode("utf-8")
+    return literal("".join(_PATTERN.get(character, character) for character in written))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.areas import Area
-from data.database import Connection, DatabaseError, connect, literal, quote
+from data.database import Connection, DatabaseError, connect, parquet_source, quote
 from data.generations import Generation, current_id, past_generations
 from data.home import Home, current_home
 from data.settings import Settings, load_settings
@@ -129,9 +129,7 @@ def open_store(home: Home, files: Generation) -> Store:
     connection = connect()
     for name, path in files.tables().items():
         kind = "TABLE" if name in _IN_MEMORY else "VIEW"
-        connection.execute(
-            f"CREATE {kind} {quote(name)} AS SELECT * FROM read_parquet({literal(path)})"
-        )
+        connection.execute(f"CREATE {kind} {quote(name)} AS SELECT * FROM {parquet_source(path)}")
     store = Store(home, load_settings(home.settings_file), files, connection)
     connection.execute("SELECT count(*) FROM observation")
     _ = store.council  # reads the manifest now, so that a damaged one is found now

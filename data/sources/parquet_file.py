@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from data.database import Connection, DatabaseError, connect, literal, quote
+from data.database import Connection, DatabaseError, connect, parquet_source, quote
 from data.sources.staging import column_names, filled
 from data.sources.table import SourceTable, UnreadableFile
 
@@ -42,7 +42,7 @@ class ParquetFile(SourceTable):
 
     def _select(self) -> str:
         values = ", ".join(_text_of(quote(name), kind) for name, kind in self.columns)
-        return f"SELECT {values} FROM read_parquet({literal(self.path)})"
+        return f"SELECT {values} FROM {parquet_source(self.path)}"
 
 
 def open_parquet(path: Path, name: str) -> ParquetFile:
@@ -54,17 +54,20 @@ def open_parquet(path: Path, name: str) -> ParquetFile:
         )
     connection = connect()
     try:
-        described = connection.execute(
-            f"DESCRIBE SELECT * FROM read_parquet({literal(path)})"
-        ).fetchall()
-        connection.execute(f"SELECT * FROM read_parquet({literal(path)}) LIMIT 1").fetchall()
+        described = connection.execute(f"DESCRIBE FROM {parquet_source(path)}").fetchall()
+        opened = ParquetFile(name, None, path, [(row[0], row[1]) for row in described])
+        opened.read_rows(2)
+    except UnicodeEncodeError:
+        raise UnreadableFile(
+            "cannot_open", "This file's name is not UTF-8. Give it a plain name, and try again."
+        ) from None
     except DatabaseError:
         raise UnreadableFile(
             "damaged_parquet", "This Parquet file is damaged. Copy or export it again."
         ) from None
     finally:
         connection.close()
-    return ParquetFile(name, None, path, [(row[0], row[1]) for row in described])
+    return opened
 
 
 def _is_whole(path: Path) -> bool:
@@ -85,8 +88,22 @@ def _text_of(column: str, kind: str) -> str:
         return f"CASE WHEN NOT isnan({column}) THEN {number} END"
     if kind.startswith("DECIMAL") and not kind.endswith(",0)"):
         return f"regexp_replace({text}, '\\.?0+$', '')"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return _instant_text(column)
     if kind.startswith("TIMESTAMP"):
         return f"regexp_replace({text}, ' 00:00:00(\\+00)?$', '')"
     if kind == "BOOLEAN":
         return f"upper({text})"
     return f"nullif({text}, '')"
+
+
+def _instant_text(column: str) -> str:
+    """An instant by England's clock; a midnight of UTC, which is a date written as one, by UTC's.
+
+    Either way a date keeps its day, in summer too.
+    """
+    texts = [
+        f"CAST({column} AT TIME ZONE '{zone}' AS VARCHAR)" for zone in ("UTC", "Europe/London")
+    ]
+    of_utc, of_england = (f"regexp_replace({text}, ' 00:00:00$', '')" for text in texts)
+    return f"CASE WHEN {of_utc} NOT LIKE '%:%' THEN {of_utc} ELSE {of_england} END"

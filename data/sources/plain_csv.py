@@ -6,7 +6,15 @@ as many fields in each record as there are headings. For any other, the caller t
 
 from pathlib import Path
 
-from data.database import Connection, DatabaseError, connect, literal, quote
+from data.database import (
+    AS_IT_STANDS,
+    Connection,
+    DatabaseError,
+    connect,
+    literal,
+    path_literal,
+    quote,
+)
 from data.sources.staging import column_names, filled
 
 _CHUNK = 1 << 22
@@ -40,12 +48,12 @@ def stage_plain(
     It is read through once on a connection of its own first, since a failure would break off
     the transaction that ``connection`` is in.
     """
-    source = _source(path, delimiter, len(headings))
     counted = ", ".join(f"count(c{position})" for position in range(len(headings)))
     own = connect()
     try:
+        source = _source(path, delimiter, len(headings))
         own.execute(f"SELECT {counted} FROM {source}").fetchall()
-    except DatabaseError:
+    except (DatabaseError, UnicodeEncodeError):  # the latter: a path that is not UTF-8
         return None
     finally:
         own.close()
@@ -62,6 +70,7 @@ def stage_plain(
 def _source(path: Path, delimiter: str, width: int) -> str:
     columns = ", ".join(f"c{position}: 'VARCHAR'" for position in range(width))
     return (
-        f"read_csv({literal(path)}, auto_detect=false, header=false, delim={literal(delimiter)}, "
+        f"read_csv({path_literal(path)}, {AS_IT_STANDS}, compression='none', "
+        f"auto_detect=false, header=false, delim={literal(delimiter)}, "
         f"quote='\"', escape='\"', strict_mode=true, columns={{{columns}}})"
     )
