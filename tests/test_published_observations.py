@@ -145,6 +145,58 @@ def test_a_percentage_is_made_of_summed_parts(connection: Connection) -> None:
     assert (found["value"], found["numerator"], found["denominator"]) == (75, 30, 40)
 
 
+def test_a_count_may_be_the_sum_of_its_parts(connection: Connection) -> None:
+    publish(connection, "c/under_1", 10)
+    publish(connection, "c/1_to_4", 20)
+    entry = Published(unit="count", window="e", numerator=("c/under_1", "c/1_to_4"))
+    found = observed(connection, entry)
+    assert (found["value"], found["numerator"], found["status"]) == (30, 30, "ok")
+
+
+def test_a_sum_with_a_part_suppressed_is_suppressed(connection: Connection) -> None:
+    publish(connection, "c/under_1", None, "suppressed", text="c")
+    publish(connection, "c/1_to_4", 20)
+    entry = Published(unit="count", window="e", numerator=("c/under_1", "c/1_to_4"))
+    found = observed(connection, entry)
+    assert (found["value"], found["status"]) == (None, "suppressed")
+
+
+def test_only_counts_and_pounds_are_summed() -> None:
+    with pytest.raises(ValueError, match="numerator and denominator"):
+        Published(unit="percent", window="a", numerator=("c/a",))
+
+
+@pytest.mark.parametrize(
+    ("month", "middle"), [(date(2024, 4, 30), 2024), (date(2025, 3, 31), 2024)]
+)
+def test_a_month_s_rate_is_of_the_children_of_its_financial_year(
+    connection: Connection, month: date, middle: int
+) -> None:
+    for year in (2022, 2023, 2024, 2025):
+        populate(connection, year, 100_000 + year)
+    publish(connection, "c6/month", 300, period_end=month)
+    entry = Published(unit="per_10000", window="m", measure="c6/month", per_population=True)
+    found = observed(connection, entry)
+    assert (found["window"], found["denominator"]) == ("m", 100_000 + middle)
+
+
+@pytest.mark.parametrize(
+    ("exact", "told"), [(11_885_293_931, False), (11_885_296_000, True), (11_884_290_000, True)]
+)
+def test_millions_differ_from_pounds_only_beyond_their_own_rounding(
+    connection: Connection, exact: float, told: bool
+) -> None:
+    """11885.29 million may be anything from 11,885,285,000 to 11,885,295,000 pounds."""
+    publish(connection, "lait/spend", exact, release="LAIT 2026", text=str(exact))
+    publish(connection, "s251/spend", 11_885_290_000, release="LA 2022", text="11885.29")
+    entries = [
+        Published(unit="pounds", window="a", measure=name) for name in ("lait/spend", "s251/spend")
+    ]
+    found = observed(connection, *entries)
+    assert found["value"] == exact
+    assert bool(found["note"]) == told
+
+
 @pytest.mark.parametrize("status", ["suppressed", "not_available", "not_applicable"])
 def test_one_part_unknown_stops_the_percentage(connection: Connection, status: str) -> None:
     publish(connection, "c/a", 10)

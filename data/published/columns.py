@@ -139,7 +139,7 @@ def _near(
         headings_of = {each[0] for each in pairs if each[1] == measure}
         measures_of = {each[1] for each in pairs if each[0] == heading}
         if len(headings_of) == len(measures_of) == 1:
-            sole[heading] = (measure, name)
+            sole.setdefault(heading, (measure, name))
     return sole
 
 
