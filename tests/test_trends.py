@@ -342,6 +342,7 @@ def test_what_adds_up_from_april_is_judged_in_march_alone():
     store.months("reviews", "2024-12", [60.0], window="m")
     found = get_trend(store, "reviews", View(), known)
     assert [row.target for row in found.rows] == [95.0] * 4
+    assert [step.label for step in found.targets] == ["≥95% by March"]
     assert [row.target_status for row in found.rows] == [None, None, None, "not_met"]
     assert found.verdict == "Reviews on time: 90.0%, below the 95% target."
     before = get_trend(store, "reviews", View(end=date(2025, 2, 28)), known)
@@ -350,6 +351,7 @@ def test_what_adds_up_from_april_is_judged_in_march_alone():
         == "Reviews on time in February 2025: 80.0%. The target is 95% by March 2025."
     )
     month = get_trend(store, "reviews", View(window="m"), known)
+    assert month.targets[0].label == "≥95%"
     assert [row.target_status for row in month.rows] == ["not_met"]
 
 

@@ -188,6 +188,17 @@ CASES = [
         "Reviews on time: 93.5%, just below the target of the top quartile of neighbours (94.5%).",
     ),
     (
+        RATE,
+        {
+            "aim": aim(96.5, kind="quartile", quartile="half"),
+            "target_status": "not_met",
+            "missed_for": 3,
+            "same_target": False,
+        },
+        "Reviews on time: 93.5%, below the target of the top half of neighbours (now 96.5%) for "
+        "three months.",
+    ),
+    (
         STOCK,
         {"aim": aim(37.0, "<=", 2024), "target_status": "not_met", "missed_for": 3},
         "Children in care in 2024/25: 60 per 10,000, above the target of 37 for three years.",

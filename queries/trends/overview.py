@@ -8,14 +8,8 @@ from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.attention import Attention, attention
 from queries.trends.comparable import get_comparable_trends
-from queries.trends.periods import (
-    long_month_name,
-    month_index,
-    month_name,
-    published_name,
-    year_end,
-)
-from queries.trends.targets import exact_text
+from queries.trends.periods import month_index, month_name, published_name
+from queries.trends.targets import target_text
 from queries.trends.view import Trend, TrendRow, View
 from queries.trends.wording import change_text, rank_words, sided_text
 
@@ -135,7 +129,7 @@ def _row(trend: Trend) -> ScorecardRow:
         value=latest.value,
         value_text=_value_text(latest, indicator, trend.unit),
         target=latest.target,
-        target_text=_target_text(latest, indicator, trend.unit),
+        target_text=target_text(latest, indicator, trend.unit),
         target_status=latest.target_status or "no_target",
         change=change,
         change_text="–" if change is None else change_text(change, trend.unit, places),
@@ -159,18 +153,6 @@ def _value_text(row: TrendRow, indicator: Indicator, unit: str) -> str:
     if row.value is None:
         return row.status.replace("_", " ")
     return sided_text(row.value, unit, indicator.places(unit), indicator.sides, exact=row.yearly)
-
-
-def _target_text(row: TrendRow, indicator: Indicator, unit: str) -> str:
-    if row.target is None:
-        return "no target"
-    places = indicator.places(unit)
-    text = exact_text(row.target, unit, places)
-    if not indicator.judged(row.window, row.period_end):
-        return f"{text} by {long_month_name(year_end(row.period_end))}"
-    if row.target_upper is None:
-        return text
-    return f"{text} to {exact_text(row.target_upper, unit, places)}"
 
 
 def _change(latest: TrendRow, before: TrendRow | None) -> float | None:

@@ -190,7 +190,10 @@ def _steps(given: Given, rows: Sequence[TrendRow]) -> tuple[TargetStep, ...]:
     if choice.split or not rows:
         return ()
     last = rows[-1].period_end
-    return given.targets.steps(choice.indicator, choice.unit, given.peer_bands, last)
+    steps = given.targets.steps(choice.indicator, choice.unit, given.peer_bands, last)
+    if choice.indicator.accumulates and choice.window == "y":
+        return tuple(replace(step, label=f"{step.label} by March") for step in steps)
+    return steps
 
 
 def _why_no_band(given: Given, latest: TrendRow | None) -> str | None:

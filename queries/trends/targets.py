@@ -10,8 +10,8 @@ from data.database import Connection
 from data.settings import Targets as Tolerance
 from queries.catalogue import Indicator
 from queries.trends.bands import Band, Bands
-from queries.trends.periods import financial_year, month_index
-from queries.trends.view import TargetStep
+from queries.trends.periods import financial_year, long_month_name, month_index, year_end
+from queries.trends.view import TargetStep, TrendRow
 from queries.trends.wording import value_text
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": ""}
@@ -259,6 +259,20 @@ def _step(aim: Aim, start: date, end: date | None, indicator: Indicator, unit: s
         set_for=aim.target.set_for,
         source=aim.target.source,
     )
+
+
+def target_text(row: TrendRow, indicator: Indicator, unit: str) -> str:
+    """A row's target for a page: 95%, 18% to 24%, no target; 95% by March 2027 where the figure
+    adds up until then, and ``target_status`` is None."""
+    if row.target is None:
+        return "no target"
+    places = indicator.places(unit)
+    text = exact_text(row.target, unit, places)
+    if row.target_upper is not None:
+        text = f"{text} to {exact_text(row.target_upper, unit, places)}"
+    if indicator.judged(row.window, row.period_end):
+        return text
+    return f"{text} by {long_month_name(year_end(row.period_end))}"
 
 
 def exact_text(value: float, unit: str, places: int) -> str:

@@ -209,7 +209,9 @@ def _target_name(facts: Facts, aim: Aim) -> str:
         name = f"the target range of {said.removesuffix('%')} to {upper}"
     elif aim.target.kind == "quartile":
         peers = "English councils" if aim.target.peers == "england" else "neighbours"
-        name = f"the target of the {aim.target.share} of {peers} ({said})"
+        moved = not facts.same_target and facts.target_status == "not_met"
+        now = f"now {said}" if moved else said
+        name = f"the target of the {aim.target.share} of {peers} ({now})"
     elif not facts.same_target and facts.target_status == "not_met":
         return f"target (now {said})"
     else:
