@@ -89,7 +89,7 @@ def test_an_unknown_row_is_rejected_by_name_with_all_its_cells(tmp_path) -> None
     (reject,) = loaded.report.rejects
     assert (reject.rule, reject.row, reject.column) == ("unknown_indicator", 7, "B")
     assert "‘Something else’" in reject.message
-    assert "E7, F7, G7" in reject.message
+    assert "Not loaded: E7:G7." in reject.message
     assert loaded.report.rows_rejected == 3
 
 
@@ -280,4 +280,4 @@ def test_labels_of_a_sheet_that_knows_none_are_not_repeated(tmp_path) -> None:
     loaded = loaded_grid(tmp_path, grid)
     assert (loaded.report.rows_read, loaded.report.rows_rejected) == (3, 3)
     assert "Pat Example" not in str(loaded.report.as_json())
-    assert "B2, C2, D2" in loaded.report.rejects[0].message
+    assert "Not loaded: B2:D2." in loaded.report.rejects[0].message

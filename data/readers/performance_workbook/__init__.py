@@ -9,6 +9,7 @@ from data.context import LoadContext, Recognition
 from data.readers.performance_workbook.layout import sheet_layout
 from data.readers.performance_workbook.loading import load_layout
 from data.readers.performance_workbook.matching import matched_term
+from data.readers.performance_workbook.quarters import quarter_row, reject_quarters
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
@@ -23,6 +24,8 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
     year-end figure beside the months: then its rows are at least told by name.
     """
     layout = sheet_layout(source.preview, source.file)
+    if not layout.headers and (row := quarter_row(source.preview)) is not None:
+        return Recognition(TABLE, 0.3, row + 1, {"quarters": row})
     if not layout.headers or not layout.rows:
         return None
     known = sum(
@@ -43,7 +46,11 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     report = TableReport(source.file, source.sheet, TABLE)
     for rule, message in source.notes:
         report.warn(rule, message)
-    layout = sheet_layout(source.read_rows(), source.file)
+    rows = source.read_rows()
+    if "quarters" in recognition.detail:
+        reject_quarters(rows, recognition.detail["quarters"], report)
+        return report
+    layout = sheet_layout(rows, source.file)
     load_layout(layout, source, report, context)
     return report
 

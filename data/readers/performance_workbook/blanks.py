@@ -7,9 +7,15 @@ from data.readers.performance_workbook.layout import IndicatorRow, Layout
 from data.reports import Warn
 from data.sources.table import column_letter
 
+_BESIDE = ("year_end", "target", "comparator", "neighbours", "england")
+_MOST_BLANK = 0.25
+
 
 def blank_warnings(layout: Layout) -> list[Warn]:
-    """A warning for each row with a month left blank, and one line for all other blank cells."""
+    """A warning for each row with a month left blank, and one line for other blank cells.
+
+    The others are told only of columns that most rows fill: an indicator may have no target.
+    """
     warnings: list[Warn] = []
     others: list[tuple[int, int]] = []
     latest = _latest_month(layout)
@@ -22,15 +28,21 @@ def blank_warnings(layout: Layout) -> list[Warn]:
             named = ", ".join(f"{each.period_end:%B %Y}" for each in months if each.period_end)
             text = f"‘{row.label}’ is blank for {named or 'some months'}: no figure was typed."
             warnings.append(Warn("blank_month", text, _name(row.number, months[0].position)))
-        rest = row.header.having("year_end", "target", "comparator", "neighbours", "england")
+        rest = [each for each in row.header.having(*_BESIDE) if _mostly_filled(each, row, layout)]
         others += [(row.number, column.position) for column in _blank(row, rest)]
     if others:
         text = (
-            f"{len(others)} year-end, target or comparator cells are blank, and nothing was read "
-            f"from them: {_ranges(others)}."
+            f"Most rows fill these columns, and {len(others)} of their cells are blank: "
+            f"{cell_ranges(others)}."
         )
-        warnings.append(Warn("blank", text, _name(*others[0])))
+        warnings.append(Warn("blank", text))
     return warnings
+
+
+def _mostly_filled(column: Column, row: IndicatorRow, layout: Layout) -> bool:
+    rows = [each for each in layout.rows if each.header is row.header and each.filled]
+    blank = sum(bool(_blank(each, [column])) for each in rows)
+    return blank <= len(rows) * _MOST_BLANK
 
 
 def _latest_month(layout: Layout) -> date:
@@ -51,8 +63,8 @@ def _blank(row: IndicatorRow, columns: list[Column]) -> list[Column]:
     return [c for c in columns if c.position not in row.cells and c.position not in beneath]
 
 
-def _ranges(cells: list[tuple[int, int]]) -> str:
-    """Cells as few ranges, such as ``B5:D9, B12:D12``."""
+def cell_ranges(cells: list[tuple[int, int]]) -> str:
+    """(row, position) of cells as few ranges, such as ``B5:D9, B12:D12``."""
     spans: list[list[int]] = []
     for row, position in cells:
         if spans and spans[-1][1] == row and spans[-1][3] == position - 1:

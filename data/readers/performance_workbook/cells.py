@@ -38,11 +38,12 @@ _NO_FIGURE = {
     "formula_error": re.compile(r"#(n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!)", re.I),
     "not_applicable": re.compile(r"n\s*/\s*a\.?|n\.a\.?|na|not applicable|z", re.I),
     "not_available": re.compile(
-        r"not (?:available|known|recorded|yet available)|no data|unavailable|\.{1,3}|x|null",
+        r"n/?k|not (?:available|known|recorded|yet available)|no data|unavailable|\.{1,3}|x|null",
         re.I,
     ),
     "suppressed": re.compile(r"c|\[c\]|\*+|<\s*[1-9]|suppressed|\[x\]", re.I),
     "dash": re.compile(r"[-–—]+"),
+    "brackets": re.compile(rf"£?\s*\(\s*[-−£]*{_NUMBER}\s*(?:%|k|m)?\s*\)\s*[km]?", re.I),
 }
 _MEANING = {
     "to_be_confirmed": "the figure is still to be confirmed; type it when it is known",
@@ -51,6 +52,7 @@ _MEANING = {
     "not_available": "the workbook says that the figure is not available; type it when it is known",
     "suppressed": "the figure is suppressed; nothing to load",
     "dash": "a dash is no figure; type the figure, or 0 if none is meant",
+    "brackets": "a number in brackets may be less than zero: type it with a minus, or bare",
 }
 
 
@@ -100,6 +102,11 @@ def typed_cell(text: str) -> TypedCell | NoFigure:
     if _PARTS.fullmatch(text):
         return TypedCell(parts=tuple(_whole(each) for each in re.findall(_WHOLE, text)))
     return NoFigure("not_a_figure", "this is no figure that Waymark can read; type it as a number")
+
+
+def footnoted(text: str) -> bool:
+    """Whether a footnote mark stands beside the cell's text, and is left out on reading it."""
+    return bool(text.strip(" ")) and text.strip() != text.strip(" \n*†‡^")
 
 
 def no_target(text: str) -> NoFigure | None:

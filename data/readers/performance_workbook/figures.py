@@ -7,10 +7,12 @@ from decimal import Decimal
 from data.readers.performance_workbook.cells import NoFigure, TypedCell, typed_cell
 from data.readers.performance_workbook.headings import Column
 from data.readers.performance_workbook.layout import Cell, IndicatorRow
-from data.readers.performance_workbook.matching import named_window, units_in_label, window_in_label
+from data.readers.performance_workbook.limits import Value, impossible_figure, improbable_figure
+from data.readers.performance_workbook.matching import units_in_label
 from data.readers.performance_workbook.parts import parts_in_label
 from data.readers.performance_workbook.percentages import bare_percentage
 from data.readers.performance_workbook.scales import pounds_scale
+from data.readers.performance_workbook.windows import figure_window
 from data.vocabulary import Term
 
 
@@ -173,6 +175,10 @@ def _load(
             f"‘{pair.cell.text}’ is read as {unknown[0]}, and ‘{term.title}’ is told in "
             f"{' and '.join(term.units)} alone: correct the cell or the label",
         )
+    if impossible := impossible_figure(values, term, pair.cell.text):
+        return impossible
+    if improbable := improbable_figure(values, [p.typed.percent for p in pairs], pair.cell.text):
+        reading.doubts.append(Problem("over_100_percent", improbable, pair.cell))
     base = _base(row, term, pair)
     reading.figures += [
         replace(base, unit=one, value=value, numerator=n, denominator=d, places=digits)
@@ -205,46 +211,13 @@ def _base(row: IndicatorRow, term: Term, pair: _Pair) -> Figure:
     return Figure(
         slug=term.slug,
         unit="",
-        window=_window(row, term, pair.column),
+        window=figure_window(row, term, pair.column),
         period_end=pair.column.period_end,
         kind="year_end" if pair.column.role == "year_end" else "month",
         value=None,
         text=" ".join(" ".join(texts).split()),
         cell=pair.cell,
     )
-
-
-def _window(row: IndicatorRow, term: Term, column: Column) -> str:
-    """A year-end column of a row of months holds the whole year, not March."""
-    window = window_in_label(_words(row), term)
-    if column.role == "year_to_date":
-        return "y"
-    if column.role == "year_end" and window == "m":
-        return next((year for year in ("r", "y") if year in term.windows), "a")
-    return window
-
-
-def window_doubt(row: IndicatorRow, term: Term) -> str | None:
-    """What to say where the label names a window that the indicator does not have."""
-    named = named_window(_words(row))
-    if named is None or named in term.windows or len(term.windows) == 1:
-        return None
-    return (
-        f"‘{row.label}’ names a window that ‘{term.title}’ is not told in; loaded as its first. "
-        "Correct the label if that is wrong."
-    )
-
-
-def window_assumed(row: IndicatorRow, term: Term) -> bool:
-    """Whether neither label nor data note says over what time, and the indicator has a choice."""
-    return named_window(_words(row)) is None and len(term.windows) > 1
-
-
-def _words(row: IndicatorRow) -> str:
-    return f"{row.label} {row.text('data_note')}"
-
-
-Value = tuple[str, float | None, float | None, float | None, int]
 
 
 def _values(

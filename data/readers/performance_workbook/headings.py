@@ -1,7 +1,7 @@
 """Header rows: which row is one, and what each of its columns holds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -38,7 +38,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("label", r"indicator|measure|source|description|performance"),
     )
 )
-_INDICATOR = re.compile(r"indicator|measure", re.I)
+_INDICATOR = re.compile(r"indicator|measure|\bkpi\b", re.I)
+_LABEL_ALONE = re.compile(r"(performance )?(indicators?|measures?|kpis?)( names?)?", re.I)
+_ACTUAL = re.compile(r"actuals?|figures?|values?|results?|performance|number|%", re.I)
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Column:
     """One column below a header. ``position`` counts from 0; ``heading`` is as typed.
 
     ``role``: label, reference, direction, data_note, month, year_end, year_to_date, target,
-    comparator, neighbours, england, not_read. ``period_end`` is the month's or financial year's
-    last day, None where the workbook does not tell it.
+    comparator, neighbours, england, not_read, other_target, second_table. ``period_end`` is the
+    month's or financial year's last day, None where the workbook does not tell it.
     """
 
     position: int
@@ -77,16 +79,18 @@ class Header:
         return max((c.period_end for c in self.having("month") if c.period_end), default=None)
 
 
-def month_columns(row: Row) -> dict[int, Month]:
+def month_columns(row: Row, above: Row | None = None) -> dict[int, Month]:
     """The positions of a header row's months; empty where the row is no header.
 
-    A header has two months or more, rising through the calendar, not in its first filled cell;
-    or one month beside a column that only a performance workbook has.
+    A header has two months or more, not in its first filled cell unless the row ``above`` heads
+    the labels left of them; or one month beside a column that only a performance workbook has.
+    Months typed as numbers alone rise through the calendar, since figures look like them.
     """
     filled = [position for position, cell in enumerate(row) if cell and cell.strip()]
-    months = {position: named_month(row[position] or "") for position in filled[1:]}
+    headed = bool(filled) and _labels_headed(above or [], filled[0])
+    months = {at: named_month(row[at] or "") for at in (filled if headed else filled[1:])}
     found = {position: month for position, month in months.items() if month}
-    if not found or named_month(row[filled[0]] or ""):
+    if not found or (not headed and named_month(row[filled[0]] or "")):
         return {}
     if any(_is_figure(row[position] or "") for position in filled if position not in found):
         return {}
@@ -94,22 +98,57 @@ def month_columns(row: Row) -> dict[int, Month]:
         roles = {_role(row[position] or "") for position in filled if position not in found}
         return found if roles & {"target", "year_end", "comparator", "neighbours"} else {}
     dated = [(month.year, month.number) for month in found.values() if month.year]
-    rising = all(one < other for one, other in pairwise(dated))
+    told = all(re.search(r"[a-z]|\d{4}-\d", row[at] or "", re.I) for at in found)
+    rising = told or all(one < other for one, other in pairwise(dated))
     return found if rising and _month_ends_only(row, found) else {}
+
+
+def _labels_headed(above: Row, before: int) -> bool:
+    """Whether the row above heads a column of labels, as a cell merged over two rows does."""
+    return any(cell and _INDICATOR.search(cell) for cell in above[:before])
 
 
 def header_at(rows: list[Row], index: int, last: Month | None, year: date | None) -> Header | None:
     """The header whose month names stand in row ``index``, with its rows above and below."""
-    months = month_columns(rows[index])
+    months = month_columns(rows[index], rows[index - 1] if index else None)
     if not months:
         return None
+    cut = _second_table(rows[index], months)
+    months = {at: month for at, month in months.items() if cut is None or at < cut}
     years_above = _years_above(rows, index, months)
     named = [_with_year(months[at], years_above.get(at)) for at in months]
     ends = dict(zip(months, dated_months(named, last, year), strict=True))
     below = _subheading_rows(rows, index, months)
     above = _group_rows(rows, index)
     columns = _columns(rows, index, above, below, ends)
-    return Header(index - above, index + below, columns)
+    columns = tuple(
+        replace(each, role="second_table") if cut is not None and each.position >= cut else each
+        for each in columns
+    )
+    return Header(index - above, index + below, _one_target_a_year(columns))
+
+
+def _second_table(row: Row, months: dict[int, Month]) -> int | None:
+    """Where a second table begins beside the first: a label's heading, then months again."""
+    return next(
+        (
+            at
+            for at, cell in enumerate(row)
+            if cell and _LABEL_ALONE.fullmatch(cell.strip()) and min(months) < at < max(months)
+        ),
+        None,
+    )
+
+
+def _one_target_a_year(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of several target columns of one year, such as one beside each month, the last alone."""
+    last = {each.period_end: each.position for each in columns if each.role == "target"}
+    return tuple(
+        replace(each, role="other_target")
+        if each.role == "target" and each.position != last[each.period_end]
+        else each
+        for each in columns
+    )
 
 
 def _columns(
@@ -190,7 +229,9 @@ def _group_rows(rows: list[Row], index: int) -> int:
     above = rows[index - 1] if index else []
     filled = [cell for cell in above[1:] if cell and cell.strip()]
     first = above[0] if above else None
-    grouped = bool(filled) and not (first or "").strip() and not any(map(_numeric, filled))
+    filled = [cell for cell in filled if not _INDICATOR.search(cell)]
+    labelled = not (first or "").strip() or bool(_INDICATOR.search(first or ""))
+    grouped = bool(filled) and labelled and not any(map(_numeric, filled))
     return int(grouped)
 
 
@@ -199,7 +240,9 @@ def _subheading_rows(rows: list[Row], index: int, months: dict[int, Month]) -> i
     below = rows[index + 1] if index + 1 < len(rows) else []
     filled = {at: cell for at, cell in enumerate(below) if cell and cell.strip()}
     roles = [_role(cell) for at, cell in filled.items() if at not in months]
-    plain = filled and not set(filled) & set(months) and not any(map(_numeric, filled.values()))
+    beside = set(filled) & set(months)
+    plain = filled and all(_ACTUAL.fullmatch(filled[at].strip()) for at in beside)
+    plain = plain and not any(map(_numeric, filled.values()))
     return int(bool(plain) and bool(roles) and all(roles) and min(filled) > 0)
 
 

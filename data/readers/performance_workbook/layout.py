@@ -11,6 +11,8 @@ from data.readers.performance_workbook.periods import (
     named_month,
 )
 
+UNREAD = ("not_read", "other_target", "second_table")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -62,7 +64,11 @@ def sheet_layout(rows: list[Row], file: str) -> Layout:
 
     Months without a year are dated by the titles above the first header, then by the file name.
     """
-    starts = [index for index, row in enumerate(rows) if month_columns(row)]
+    starts = [
+        index
+        for index, row in enumerate(rows)
+        if month_columns(row, rows[index - 1] if index else None)
+    ]
     last, year = workbook_period(rows[: starts[0]] if starts else [], file)
     layout = Layout([header for at in starts if (header := header_at(rows, at, last, year))])
     if not layout.headers:
@@ -107,8 +113,8 @@ def _filled(row: Row, number: int) -> dict[int, Cell]:
 
 
 def holds_figures(header: Header, position: int) -> bool:
-    """Whether a column holds months, year ends, targets or comparators."""
-    plain = ("label", "reference", "direction", "data_note", "not_read")
+    """Whether a column is read: it holds months, year ends, targets or comparators."""
+    plain = ("label", "reference", "direction", "data_note", *UNREAD)
     return any(c.position == position and c.role not in plain for c in header.columns)
 
 

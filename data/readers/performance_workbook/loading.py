@@ -12,25 +12,23 @@ from data.readers.performance_workbook.figures import (
     Figure,
     Problem,
     row_figures,
-    window_assumed,
-    window_doubt,
 )
-from data.readers.performance_workbook.headings import Column, Header
 from data.readers.performance_workbook.layout import Cell, IndicatorRow, Layout
 from data.readers.performance_workbook.matching import Match, matched_term
+from data.readers.performance_workbook.remarks import (
+    cell_name,
+    cell_names,
+    columns_not_read,
+    footnote_warning,
+    repeated_warnings,
+    window_assumed_warning,
+)
 from data.readers.performance_workbook.self_checks import arithmetic_warnings
+from data.readers.performance_workbook.windows import window_assumed, window_doubt
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
 from data.tables import TABLES
 from data.vocabulary import Term
-
-_WINDOWS = {
-    "m": "in the month",
-    "r": "rolling year",
-    "e": "as at month end",
-    "y": "year to date",
-    "a": "year",
-}
 
 
 @dataclass
@@ -45,12 +43,8 @@ class _Sheet:
     loaded: set[Cell] = field(default_factory=set)
     rejected: set[Cell] = field(default_factory=set)
     assumed: list[tuple[IndicatorRow, Term]] = field(default_factory=list)
+    undated: dict[str, list[Cell]] = field(default_factory=lambda: defaultdict(list))
     known: bool = False
-
-
-def cell_name(cell: Cell) -> str:
-    """A cell's reference, such as E19."""
-    return f"{column_letter(cell.position + 1)}{cell.row}"
 
 
 def load_layout(
@@ -63,15 +57,19 @@ def load_layout(
         _read_row(row, sheet, context)
     for cell in layout.stray:
         _reject(sheet, Problem("no_label", "a figure without a label: name its indicator", cell))
-    for header in layout.headers:
-        _tell_columns_not_read(header, layout, sheet)
+    _reject_second_tables(layout, sheet)
+    _reject_undated(sheet)
     _write(sheet, context.connection)
     report.rows_rejected = len(sheet.rejected - sheet.loaded)
     report.rows_loaded = len(sheet.loaded)
     report.rows_read = report.rows_loaded + report.rows_rejected
-    report.warnings += blank_warnings(layout)
-    _tell_windows_assumed(sheet)
-    _tell_repeated(sheet)
+    report.warnings += [
+        *columns_not_read(layout),
+        *blank_warnings(layout),
+        *window_assumed_warning(sheet.assumed),
+        *footnote_warning(sheet.loaded),
+        *repeated_warnings(sheet.figures),
+    ]
     report.warnings += arithmetic_warnings(
         [(row.label, row.number, figure) for row, figure in sheet.figures], source, context
     )
@@ -91,7 +89,10 @@ def _read_row(row: IndicatorRow, sheet: _Sheet, context: LoadContext) -> None:
     sheet.comparators += beside.comparators
     sheet.loaded.update(reading.loaded, beside.loaded)
     for problem in [*reading.rejects, *beside.rejects]:
-        _reject(sheet, problem)
+        if problem.rule == "no_period":
+            sheet.undated[problem.message].append(problem.cell)
+        else:
+            _reject(sheet, problem)
     for problem in [*reading.doubts, *beside.doubts]:
         sheet.report.warn(problem.rule, problem.message, cell_name(problem.cell))
     if window_assumed(row, match.term) and reading.figures:
@@ -111,12 +112,11 @@ def _reject_row(row: IndicatorRow, problem: str, sheet: _Sheet) -> None:
     Where a sheet has no known label at all its labels may be people's names, and are not told.
     """
     label = f"‘{row.label}’" if sheet.known else "The label"
-    cells = sorted(row.filled, key=lambda each: (each.row, each.position))
-    names = ", ".join(cell_name(each) for each in cells)
+    cells = row.filled
     sheet.rejected.update(cells)
     sheet.report.reject(
         "unknown_indicator",
-        f"{label}: {problem}. Not loaded: {names}.",
+        f"{label}: {problem}. Not loaded: {cell_names(cells)}.",
         row.number,
         column_letter(row.header.label.position + 1),
     )
@@ -128,50 +128,33 @@ def _reject(sheet: _Sheet, problem: Problem) -> None:
     sheet.report.reject(problem.rule, problem.message, problem.cell.row, column)
 
 
-def _tell_columns_not_read(header: Header, layout: Layout, sheet: _Sheet) -> None:
-    """Name the columns that hold something other than figures, and those without a heading."""
-    headed = {column.position for column in header.columns}
-    filled = {at for row in layout.rows if row.header is header for at in row.cells}
-    unheaded = [Column(at, "not_read", "no heading") for at in sorted(filled - headed)]
-    columns = [*header.having("not_read"), *unheaded]
-    if columns:
-        names = ", ".join(f"{column_letter(c.position + 1)} ‘{c.heading}’" for c in columns)
-        sheet.report.warn(
-            "columns_not_read",
-            f"These columns hold no figure that Waymark loads: {names}.",
-            f"{column_letter(columns[0].position + 1)}{header.last + 1}",
+def _reject_undated(sheet: _Sheet) -> None:
+    """One line for a column whose heading has no year, naming all its cells."""
+    for message, cells in sheet.undated.items():
+        sheet.rejected.update(cells)
+        sheet.report.reject(
+            "no_period",
+            f"{message}. Not loaded: {cell_names(cells)}.",
+            cells[0].row,
+            column_letter(cells[0].position + 1),
         )
 
 
-def _tell_windows_assumed(sheet: _Sheet) -> None:
-    if not sheet.assumed:
-        return
-    rows = ", ".join(
-        f"row {row.number} ({_WINDOWS[term.windows[0]]})" for row, term in sheet.assumed
-    )
-    sheet.report.warn(
-        "window_assumed",
-        f"These labels do not say over what time, and were taken as: {rows}. Say ‘in the month’, "
-        "‘rolling year’, ‘as at month end’ or ‘year to date’ where that is wrong.",
-        cell_name(Cell(sheet.assumed[0][0].number, sheet.assumed[0][0].header.label.position, "")),
-    )
-
-
-def _tell_repeated(sheet: _Sheet) -> None:
-    """Warn where one figure is typed twice in the sheet, with two values."""
-    same: dict[tuple, list[Figure]] = defaultdict(list)
-    for _, each in sheet.figures:
-        key = (each.slug, each.unit, each.window, each.split, each.member)
-        same[(*key, each.period_end, each.kind)].append(each)
-    for first, *others in same.values():
-        for other in others:
-            if other.value != first.value:
-                sheet.report.warn(
-                    "typed_twice",
-                    f"{first.period_end:%B %Y}: ‘{other.text}’ here, ‘{first.text}’ in "
-                    f"{cell_name(first.cell)}, for the same figure. The first is shown.",
-                    cell_name(other.cell),
-                )
+def _reject_second_tables(layout: Layout, sheet: _Sheet) -> None:
+    """One line for a table that stands to the right of another, whose rows are other indicators."""
+    for header in layout.headers:
+        beside = {column.position for column in header.having("second_table")}
+        rows = [row for row in layout.rows if row.header is header]
+        cells = [cell for row in rows for at, cell in row.cells.items() if at in beside]
+        if cells:
+            sheet.rejected.update(cells)
+            first = column_letter(min(beside) + 1)
+            sheet.report.reject(
+                "second_table",
+                f"a second table begins in column {first}, beside the first: move it below, or to "
+                f"a sheet of its own. Not loaded: {cell_names(cells)}.",
+                header.last + 1,
+            )
 
 
 def _write(sheet: _Sheet, connection: Connection) -> None:

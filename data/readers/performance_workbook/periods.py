@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = (
@@ -14,6 +15,8 @@ _NAMED = re.compile(
     _NAME + r"\.?[\s\-_/’']*(?P<year>\d{4}|\d{2})?(?:\s+(?:actual|figure)s?)?", re.I
 )
 _NAMED_IN_TEXT = re.compile(r"(?<![a-z])" + _NAME + r"\.?[\s\-_/’']*(?P<year>\d{4})(?!\d)", re.I)
+_QUARTER = re.compile(r"(?:.*\b)?(?:q|qtr|quarter)\.? ?[1-4]\b.*", re.I)
+_MONTHS = re.compile(rf"{_NAME}\s*(?:-|–|to)\s*{_NAME.replace('<name>', '<last>')}.{{0,12}}", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-\d{1,2})?(?:[ T].*)?")
 _DAY_FIRST = re.compile(r"\d{1,2}([/.])(?P<month>\d{1,2})\1(?P<year>\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d{2})")
@@ -45,6 +48,11 @@ def named_month(text: str) -> Month | None:
     if found and 1 <= int(found["month"]) <= 12:
         return Month(int(found["month"]), _full_year(found["year"]))
     return None
+
+
+def names_quarter(text: str) -> bool:
+    """Whether a heading is a quarter's: ``Q1``, ``Qtr 2 2025/26``, ``Apr-Jun 2025``."""
+    return bool(_QUARTER.fullmatch(text.strip()) or _MONTHS.fullmatch(text.strip()))
 
 
 def month_in_text(text: str) -> Month | None:
@@ -89,10 +97,15 @@ def dated_months(months: list[Month], last: Month | None, year: date | None) -> 
     Months with a year keep it. The others follow one another through the calendar and are dated
     by ``last``, the month that the workbook runs to: its last appearance among them, or else
     the final month, in the latest year that is not after ``last``. Without ``last``, by ``year``,
-    the end of the financial year that the title names. With neither they stay None.
+    the end of the financial year that the title names. With neither they stay None, as where
+    their order is no calendar's. Months that all go backwards are read so: the newest first.
     """
+    undated = not any(month.year for month in months)
+    if undated and len(months) > 1 and _backwards(months):
+        return dated_months(months[::-1], last, year)[::-1]
     turns = _calendar_turns(months)
-    first_year = _first_year(months, turns, last, year)
+    jumbled = undated and turns[-1] > 1 + len(months) // 12
+    first_year = None if jumbled else _first_year(months, turns, last, year)
     return [
         month_end(month.year, month.number)
         if month.year is not None
@@ -101,11 +114,15 @@ def dated_months(months: list[Month], last: Month | None, year: date | None) -> 
     ]
 
 
+def _backwards(months: list[Month]) -> bool:
+    return all((one.number - other.number) % 12 == 1 for one, other in pairwise(months))
+
+
 def _calendar_turns(months: list[Month]) -> list[int]:
     """How many Januaries have passed since the first month, for each month."""
     turns, turn = [], 0
     for position, month in enumerate(months):
-        turn += position > 0 and month.number <= months[position - 1].number
+        turn += position > 0 and month.number < months[position - 1].number
         turns.append(turn)
     return turns
 
