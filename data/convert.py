@@ -184,23 +184,3 @@ _CONVERSIONS = {
     "integer": _integer,
     "flag": _flag,
 }
-
-_HARMLESS = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2})?)?"
-    r"|[-+]?[\d.,]{1,6}%?|[A-Za-z?]"
-)
-_LONGEST_SHOWN = 30
-
-
-def shown(text: str, is_private: bool) -> str:
-    """A bad value as a message may show it: a child's details never.
-
-    A date, a short number or one letter is shown as it is; anything else in
-    its shape alone (``aaaa 9999``), since columns that have slipped may put a name anywhere.
-    Private columns (IDs, dates of birth) are always shown in shape.
-    """
-    if not is_private and _HARMLESS.fullmatch(text):
-        return f"'{text}'"
-    shape = re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))
-    cut = shape[:_LONGEST_SHOWN] + ("…" if len(shape) > _LONGEST_SHOWN else "")
-    return f"of the shape '{cut}'"

@@ -12,6 +12,7 @@ from data.context import LoadContext, Recognition
 from data.contracts import create_case_tables
 from data.database import Connection, connect, quote
 from data.file_names import shown_path
+from data.private_text import headings_to_show
 from data.readers import (
     case_table,
     council_list,
@@ -157,18 +158,26 @@ def _best(
 
 def _unknown(source: SourceTable, connection: Connection) -> TableReport:
     report = TableReport(source.file, source.sheet)
-    headings = source.stage(connection, 1, _STAGED)
+    source.stage(connection, 1, _STAGED)
     counted = connection.execute(f"SELECT count(*) FROM {quote(_STAGED)}").fetchone()
     connection.execute(f"DROP TABLE {quote(_STAGED)}")
     report.rows_read = report.rows_rejected = counted[0]
-    named = ", ".join(headings[:8]) or "none"
-    report.reject(
-        "not_recognised",
-        f"No kind of table that Waymark reads has these columns: {named}. Nothing was loaded; "
-        "docs/inputs.md lists the kinds.",
-        row=1,
-    )
+    report.reject("not_recognised", _what_it_is_not(source.preview), row=1)
     return report
+
+
+def _what_it_is_not(preview: list[list[str | None]]) -> str:
+    headings = headings_to_show(preview[0] if preview else [])
+    if not headings:
+        return (
+            "No kind of table that Waymark reads, and its first row does not look like headings. "
+            "Nothing was loaded; give it headings, or see docs/inputs.md for the kinds."
+        )
+    more = f" and {len(headings) - 8} more" if len(headings) > 8 else ""
+    return (
+        f"No kind of table that Waymark reads has these columns: {', '.join(headings[:8])}{more}. "
+        "Nothing was loaded; docs/inputs.md lists the kinds."
+    )
 
 
 def _unread(report: TableReport, fault: UnreadableFile) -> TableReport:

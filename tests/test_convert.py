@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.convert import PLACEHOLDERS, cleaned, conversion, is_placeholder, shown
+from data.convert import PLACEHOLDERS, cleaned, conversion, is_placeholder
 from data.database import connect
 
 CONNECTION = connect()
@@ -190,11 +190,3 @@ def test_whole_numbers():
     assert converted("integer", "17.0") == (17, False)
     assert converted("integer", "17.5") == (None, True)
     assert converted("integer", "99999999999") == (None, True)
-
-
-def test_a_message_shows_a_date_and_never_a_name_or_an_id():
-    assert shown("31/31/2025", is_private=False) == "'31/31/2025'"
-    assert shown("31/31/2025", is_private=True) == "of the shape '99/99/9999'"
-    assert shown("Annie Smith 7", is_private=False) == "of the shape 'aaaaa aaaaa 9'"
-    assert shown("4857773456", is_private=False) == "of the shape '9999999999'"
-    assert shown("Zoë" * 30, is_private=False) == f"of the shape '{'a' * 30}…'"

@@ -55,7 +55,8 @@ def test_instants_keep_the_day_of_a_date(tmp_path):
     }
     rows = ", ".join(f"({n}, TIMESTAMPTZ '{each}')" for n, each in enumerate(instants))
     connect().execute(
-        f"COPY (SELECT n, held FROM (VALUES {rows}) t(n, held) ORDER BY n) TO '{path}' (FORMAT parquet)"
+        f"COPY (SELECT n, held FROM (VALUES {rows}) t(n, held) ORDER BY n) "
+        f"TO '{path}' (FORMAT parquet)"
     )
     (source,) = open_file(path, "a.parquet")
     assert [row[1] for row in source.read_rows()[1:]] == list(instants.values())

@@ -63,6 +63,21 @@ def code_sets() -> dict[str, CodeSet]:
     }
 
 
+def is_known_label(text: str) -> bool:
+    """Whether text is a code or a label of any set."""
+    return _key(text) in _all_labels()
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    return frozenset(
+        _key(label)
+        for each in code_sets().values()
+        for code in each.codes
+        for label in (code.code, *code.labels)
+    )
+
+
 def _code(code: str, given: str | list[str] | dict) -> Code:
     if isinstance(given, dict):
         return Code(code, tuple(given["labels"]), given.get("first"), given.get("last"))

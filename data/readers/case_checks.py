@@ -1,10 +1,12 @@
 """What a person should look at in rows that were loaded: counted by column, never row by row."""
 
+from collections import Counter
 from datetime import date
 
 from data.contracts import code_sets
-from data.convert import REMEDIES, WRONG, conversion, shown
+from data.convert import REMEDIES, WRONG, conversion
 from data.database import literal, quote
+from data.private_text import shape, shown, shown_code
 from data.readers.case_rows import CODES, FAULTS, STAGED, TYPED, CaseRows, FoundColumn
 from data.reports import TableReport
 from data.sources.table import column_letter
@@ -12,7 +14,6 @@ from data.sources.table import column_letter
 _ROWS_NAMED = 3
 _CODES_NAMED = 8
 _FEWEST_TO_NAME = 5
-_LONGEST_CODE = 24
 _SOUND = f"_row NOT IN (SELECT _row FROM {FAULTS})"
 
 
@@ -39,7 +40,7 @@ def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> N
     raw = rows.connection.execute(
         f"SELECT {quote(each.heading)} FROM {STAGED} WHERE _row = ?", [first[0]]
     ).fetchone()
-    found = shown((raw[0] or "").strip(), each.column.is_private)
+    found = shown((raw[0] or "").strip(), each.column.is_private, is_date=rule == "bad_date")
     report.warn(
         rule,
         f"{each.name} {WRONG[rule]} in {_in_rows(count, first)}, and counts as blank there; the "
@@ -49,7 +50,7 @@ def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> N
 
 
 def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
-    """A code that several rows share may be named; a rare text may be a person's own words."""
+    """What several rows share is named where it can only be a code, and otherwise by its shape."""
     found = rows.connection.execute(
         f"SELECT {quote(each.name)}, count(*), min(_row) FROM {TYPED} JOIN {CODES} AS known "
         f"ON known.code = {quote(each.name)} AND known.name = {literal(each.name)} "
@@ -58,11 +59,7 @@ def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableRepor
     if not found:
         return
     count = sum(seen for _, seen, _ in found)
-    may_name = [
-        f"'{code}' ({seen:,})"
-        for code, seen, _ in found
-        if seen >= _FEWEST_TO_NAME and len(code) <= _LONGEST_CODE and not each.column.is_private
-    ]
+    may_name = _shown_codes([(code, seen) for code, seen, _ in found], each.column.is_private)
     named = f": {', '.join(may_name[:_CODES_NAMED])}" if may_name else ""
     first = sorted(row for _, _, row in found)
     report.warn(
@@ -71,6 +68,15 @@ def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableRepor
         "Kept as written.",
         _cell(each, first[0]),
     )
+
+
+def _shown_codes(found: list[tuple[str, int]], is_private: bool) -> list[str]:
+    """Each value that enough rows share, or its shape, with how many rows have it."""
+    counts: Counter[str] = Counter()
+    for code, seen in found:
+        if seen >= _FEWEST_TO_NAME:
+            counts[f"of the shape '{shape(code)}'" if is_private else shown_code(code)] += seen
+    return [f"{said} ({seen:,})" for said, seen in counts.most_common()]
 
 
 def _warn_of_codes_out_of_years(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:

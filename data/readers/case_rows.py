@@ -6,8 +6,9 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 from dataclasses import dataclass
 
 from data.contracts import CaseTable, CodeSet, Column, code_sets
-from data.convert import REMEDIES, WRONG, cleaned, conversion, is_placeholder, shown, trimmed
+from data.convert import REMEDIES, WRONG, cleaned, conversion, is_placeholder, trimmed
 from data.database import Connection, literal, quote
+from data.private_text import shown
 from data.reports import MOST_REJECTS_LISTED, TableReport
 
 STAGED = "case_staged"
@@ -248,5 +249,5 @@ def _message(rule: str, each: FoundColumn | None, raw: str | None, other: int | 
         )
     if rule == "missing_value":
         return f"{each.name} is blank, and no row can do without it. Fill it in and export again."
-    found = shown(raw or "", each.column.is_private)
+    found = shown(raw or "", each.column.is_private, is_date=rule == "bad_date")
     return f"{each.name} is {found}: it {WRONG[rule]}. {REMEDIES[rule]}"

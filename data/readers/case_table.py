@@ -8,6 +8,7 @@ import unicodedata
 
 from data.context import LoadContext, Recognition
 from data.contracts import CaseTable, case_tables
+from data.private_text import may_be_heading
 from data.readers.case_checks import warn_of_content
 from data.readers.case_rows import STAGED, CaseRows, FoundColumn
 from data.reports import TableReport
@@ -15,6 +16,7 @@ from data.sources import SourceTable
 
 _HEADER_ROWS_SEARCHED = 10
 _FEWEST_COLUMNS = 2
+_MOST_NAMED = 8
 
 
 def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
@@ -42,6 +44,8 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     report.rows_read = rows.read
     if missing := _missing(table, columns):
         _refuse(report, table, missing, recognition.header_row)
+    elif not rows.read:
+        report.warn("no_rows", "It has headings but no rows. Export it again if it should have.")
     else:
         rows.convert()
         rows.reject(report)
@@ -120,4 +124,11 @@ def _warn_of_columns(
             f"Never stored, and need not be sent: {', '.join(personal)}.",
         )
     if extra := [heading for plain, heading in others.items() if plain not in known]:
-        report.warn("extra_column", f"Columns not known to Waymark, left out: {', '.join(extra)}.")
+        report.warn("extra_column", f"Columns not known to Waymark, left out: {_some(extra)}.")
+
+
+def _some(headings: list[str]) -> str:
+    """The first few of them, as far as they can only be headings, and how many more."""
+    named = [each for each in headings if may_be_heading(each)][:_MOST_NAMED]
+    more = len(headings) - len(named)
+    return ", ".join([*named, *([f"{more} more" if named else str(more)] if more else [])])
