@@ -167,8 +167,13 @@ def test_figures_two_years_behind_the_published_ones_give_way_to_them():
     for published, unit in ((date(2018, 3, 31), "per_10000"), (date(2017, 12, 31), "count")):
         store = HandBuilt()
         store.months("referrals", "2015-11", [456.0, 460.0], unit="count")
+        store.publish("referrals", published, {OWN: 9000.0}, unit="count")
         store.publish("referrals", published, {OWN: 510.0}, unit="per_10000")
-        assert _row_of(store, "referrals").unit == unit
+        row = _row_of(store, "referrals")
+        assert (row.unit, row.source) == (
+            unit,
+            "published" if unit == "per_10000" else "cases",
+        )
     asked = get_scorecard(store, View(window="m"), INDICATORS)
     assert [row.unit for row in asked] == ["count"]
 

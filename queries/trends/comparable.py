@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from queries.catalogue import Indicator
 from queries.store import Store
@@ -97,9 +98,15 @@ def _newer_published(
         stale = _last_known(trend) + _STALE_MONTHS
         late = [way for way in ways if way[0] > stale]
         if late and not trend.split:
-            _, unit, window = max(late, key=lambda way: (way[0], way[1] == trend.unit, way[2]))
+            _, unit, window = max(late, key=partial(_worth, trend))
             found[trend.indicator.slug] = (unit, window)
     return found
+
+
+def _worth(trend: Trend, way: tuple[int, str, str]) -> tuple[int, bool, bool, str]:
+    """The latest first, then what can be compared with other councils, then the unit shown."""
+    last, unit, window = way
+    return last, trend.indicator.comparable(unit), unit == trend.unit, window
 
 
 def _seen_anew(
