@@ -7,6 +7,7 @@ from typing import Any
 
 from data.areas import Area, Areas
 from data.context import LoadContext
+from data.database import Connection
 from data.exports import SAMPLE_MARKER, export_files, sample_files
 from data.generations import Generation, building, forget_old, new_id, publish, write_table
 from data.home import Home
@@ -87,6 +88,25 @@ def build_observations(
     case_observations(context.connection, indicators, council.id)
     reported_observations(context.connection, council.id)
     published_observations(context.connection, indicators)
+    refuse_impossible(context.connection)
+
+
+# More than any council could count or spend, in any unit.
+_MOST = 1e13
+_IMPOSSIBLE = "The file gives a figure that cannot be; it is not shown."
+
+
+def refuse_impossible(connection: Connection) -> None:
+    """No figure that is infinite, absurdly large, or a published count below nothing."""
+    connection.execute(
+        """
+        UPDATE observation SET value = NULL, status = 'not_available', note = ?
+        WHERE NOT isfinite(value) OR abs(value) > ?
+           OR (source = 'published' AND value < 0
+               AND unit IN ('count', 'per_10000', 'days', 'fte'))
+        """,
+        [_IMPOSSIBLE, _MOST],
+    )
 
 
 def _compare_typed(

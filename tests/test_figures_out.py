@@ -60,6 +60,9 @@ ROW = [
     "carried_forward",
     "rank",
     "spc",
+    "release",
+    "note",
+    "target_upper",
 ]
 
 
@@ -138,6 +141,9 @@ def test_a_row_of_the_json_has_the_promised_names_in_order(trend: Trend):
         "carried_forward": True,
         "rank": 2,
         "spc": None,
+        "release": None,
+        "note": None,
+        "target_upper": None,
         "verdict": trend.verdict,
     }
 
@@ -152,7 +158,7 @@ def test_the_json_is_free_of_float_noise(trend: Trend):
 def test_the_csv_opens_in_excel_with_the_same_figures(trend: Trend):
     content, media_type, name = render(trend, "csv")
     assert content.startswith(b"\xef\xbb\xbf")
-    assert (media_type, name) == ("text/csv; charset=utf-8", "plans_per_10000_e.csv")
+    assert (media_type, name) == ("text/csv", "plans_per_10000_e.csv")
     first, last = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert list(first) == [*ROW, "verdict"]
     assert (last["period_end"], last["value"], last["numerator"]) == ("2015-12-31", "38.6", "430")
@@ -165,7 +171,7 @@ def test_the_workbook_has_typed_cells_in_a_table_and_says_what_they_are(trend: T
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert (book.sheetnames, name) == (["Figures", "About"], "plans_per_10000_e.xlsx")
     figures = book["Figures"]
-    assert figures.tables["Figures"].ref == "A1:W3"
+    assert figures.tables["Figures"].ref == "A1:Z3"
     rows = list(figures.values)
     assert list(rows[0]) == [*ROW, "verdict"]
     last = dict(zip(rows[0], rows[2], strict=True))

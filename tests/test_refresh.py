@@ -11,11 +11,13 @@ import pytest
 from openpyxl import Workbook
 
 import queries.refresh
+from data.database import connect
 from data.exports import mark_sample
 from data.generations import current_id
 from data.home import Home
 from data.settings import SettingsError
-from queries.refresh import UnknownCouncil, refresh
+from data.tables import OBSERVATION, create_table
+from queries.refresh import UnknownCouncil, refresh, refuse_impossible
 from queries.store import NoGeneration, current_store
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -208,3 +210,27 @@ def test_a_sample_never_overwrites_real_exports(home: Home) -> None:
     assert done.returncode == 2
     assert "not the sample's" in done.stderr
     assert [path.name for path in home.exports.iterdir()] == [NEIGHBOURS]
+
+
+def test_a_figure_that_cannot_be_is_not_shown() -> None:
+    connection = connect()
+    create_table(connection, "observation", OBSERVATION)
+    figures = [
+        ("published", "count", float("inf")),
+        ("published", "count", -7.0),
+        ("published", "count", 12.0),
+        ("reported", "pounds", 1e40),
+        ("reported", "pounds", -86000.0),
+    ]
+    connection.executemany(
+        "INSERT INTO observation (source, unit, value, status) VALUES (?, ?, ?, 'ok')", figures
+    )
+    refuse_impossible(connection)
+    left = connection.execute("SELECT value, status FROM observation ORDER BY rowid").fetchall()
+    assert left == [
+        (None, "not_available"),
+        (None, "not_available"),
+        (12.0, "ok"),
+        (None, "not_available"),
+        (-86000.0, "ok"),
+    ]

@@ -29,6 +29,9 @@ ROW_FIELDS = (
     "carried_forward",
     "rank",
     "spc",
+    "release",
+    "note",
+    "target_upper",
 )
 _PLACES = 6
 

@@ -21,6 +21,8 @@ _TEXT = {
     "target_status",
     "published_period",
     "spc",
+    "release",
+    "note",
     "verdict",
 }
 _TYPES = {
@@ -93,7 +95,7 @@ def _type(name: str) -> pa.DataType:
 
 FORMATS: dict[str, tuple[Callable[[Trend], bytes], str]] = {
     "json": (_json, "application/json"),
-    "csv": (_csv, "text/csv; charset=utf-8"),
+    "csv": (_csv, "text/csv"),
     "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "parquet": (_parquet, "application/vnd.apache.parquet"),
 }

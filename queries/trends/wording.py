@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+# A float this large has no decimals left to round.
+_BEYOND_ROUNDING = 1e15
+
 _NUMBER_WORDS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -108,6 +111,8 @@ def sentence(text: str) -> str:
 
 def _rounded(value: float, places: int) -> float:
     """Half away from zero, as people round; 0.5 less a hair of float noise is a half."""
+    if abs(value) >= _BEYOND_ROUNDING:
+        return value
     step = Decimal(1).scaleb(-places)
     rounded = Decimal(repr(round(value, 9))).quantize(step, ROUND_HALF_UP)
     return float(rounded) + 0.0  # never minus zero
