@@ -31,10 +31,7 @@ def blank_warnings(layout: Layout) -> list[Warn]:
         rest = [each for each in row.header.having(*_BESIDE) if _mostly_filled(each, row, layout)]
         others += [(row.number, column.position) for column in _blank(row, rest)]
     if others:
-        text = (
-            f"Most rows fill these columns, and {len(others)} of their cells are blank: "
-            f"{cell_ranges(others)}."
-        )
+        text = f"Blank, in columns that most rows fill: {cell_ranges(others)}."
         warnings.append(Warn("blank", text))
     return warnings
 

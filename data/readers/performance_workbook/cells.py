@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _NUMBER = r"[-−]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d{1,2})?"
 _WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
@@ -85,6 +86,7 @@ class TypedCell:
     places: int = 0
 
 
+@lru_cache(maxsize=50_000)
 def typed_cell(text: str) -> TypedCell | NoFigure:
     """Read one cell, leaving out footnote marks and arrows beside its figure.
 

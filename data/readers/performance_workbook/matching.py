@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data.readers.performance_workbook.nearest import nearest_titles
 from data.readers.performance_workbook.shorthand import plain_label
@@ -36,6 +36,7 @@ class Match:
     problem: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def matched_term(label: str, reference: str | None, vocabulary: Vocabulary) -> Match:
     """The indicator that a row names: by a national code in its label, else by its words.
 

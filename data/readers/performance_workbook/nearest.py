@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from data.readers.performance_workbook.shorthand import plain_label
 from data.vocabulary import Vocabulary
@@ -24,13 +25,14 @@ def _likeness(label: str, title: str) -> float:
     """From 0 to 1: half the words in common that tell something, half the letters in order."""
     one, other = plain_label(label).casefold(), plain_label(title).casefold()
     ours, theirs = _telling(one), _telling(other)
-    if not ours & theirs:
+    words = 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+    if words < _LEAST_LIKENESS / 2:
         return 0.0
-    words = 2 * len(ours & theirs) / (len(ours) + len(theirs))
     return (words + SequenceMatcher(None, one, other, autojunk=False).ratio()) / 2
 
 
-def _telling(text: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _telling(text: str) -> frozenset[str]:
     """The words that tell one indicator from another, by their first letters: no endings."""
     words = re.findall(r"[\w%'-]+", text)
-    return {word[:7].rstrip("s") for word in words if not _COMMON.fullmatch(word)}
+    return frozenset(word[:7].rstrip("s") for word in words if not _COMMON.fullmatch(word))

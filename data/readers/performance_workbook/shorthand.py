@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("shorthand.toml")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def plain_label(label: str) -> str:
     """A label on one line, its shorthand written out, without footnote marks.
 

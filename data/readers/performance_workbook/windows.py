@@ -7,7 +7,10 @@ from data.vocabulary import Term
 
 
 def figure_window(row: IndicatorRow, term: Term, column: Column) -> str:
-    """The window of the row's figures in a column. A year-end column of a row of months holds the whole year, not March."""
+    """The window of the row's figures in a column.
+
+    A year-end column of a row of months holds the whole year, not March.
+    """
     window = window_in_label(_words(row), term)
     if column.role == "year_to_date":
         return "y"
