@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from data.database import connect
-from data.sources import UnreadableFile, csv_file, files, open_file
+from data.sources import UnreadableFile, csv_file, open_file, workbook_parts
 from tests.source_files import text_file
 
 
@@ -139,7 +139,7 @@ def test_other_zips_are_named(tmp_path, parts, word):
 
 
 def test_a_zip_bomb(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_UNZIPPED_BYTES", 1_000_000)
+    monkeypatch.setattr(workbook_parts, "MOST_UNZIPPED_BYTES", 1_000_000)
     bomb = zip_bytes({"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": b"0" * 2_000_000})
     assert len(bomb) < 20_000
     assert refusal(written(tmp_path, "a.xlsx", bomb)).rule == "too_large"

@@ -15,7 +15,7 @@ from pathlib import Path
 from data.database import Connection
 from data.sources.plain_csv import is_plain, stage_plain
 from data.sources.staging import stage_rows, without_empty_tail
-from data.sources.table import SourceTable, UnreadableFile
+from data.sources.table import MOST_COLUMNS, SourceTable, UnreadableFile, too_many_columns
 
 BIG_BYTES = 8 << 20
 _CHUNK = 1 << 20
@@ -71,11 +71,17 @@ def open_csv(path: Path, name: str) -> CsvFile:
 
 
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    """The file's records from the first. Raises UnreadableFile at a quote that never closes."""
+    """The file's records from the first.
+
+    Raises UnreadableFile at a quote that never closes and at a record wider than any table.
+    """
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
         text = (line.replace("\0", "") if "\0" in line else line for line in lines)
         try:
-            yield from csv.reader(text, delimiter=delimiter)
+            for row in csv.reader(text, delimiter=delimiter):
+                if len(row) > MOST_COLUMNS:
+                    raise too_many_columns()
+                yield row
         except csv.Error:
             raise UnreadableFile(
                 "unclosed_quote",

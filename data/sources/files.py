@@ -8,9 +8,6 @@ from data.sources.parquet_file import open_parquet
 from data.sources.table import SourceTable, UnreadableFile, cannot_open
 from data.sources.workbook import open_workbook, protected_workbook
 
-MOST_UNZIPPED_BYTES = 1 << 30
-"""A workbook that unpacks to more than this (1 GiB) is refused: a fault, or an attack."""
-
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKBOOK_PART = "xl/workbook.xml"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -46,7 +43,6 @@ def _open_archive(path: Path, name: str) -> list[SourceTable]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = set(archive.namelist())
-            unzipped = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError):
         raise UnreadableFile(
             "truncated_workbook",
@@ -54,12 +50,6 @@ def _open_archive(path: Path, name: str) -> list[SourceTable]:
         ) from None
     if _WORKBOOK_PART not in parts:
         raise UnreadableFile("unknown_kind", _archive_message(parts))
-    if unzipped > MOST_UNZIPPED_BYTES:
-        raise UnreadableFile(
-            "too_large",
-            f"This workbook unpacks to {unzipped / 2**30:.1f} GiB; the most is 1 GiB. "
-            "Export it as CSV or Parquet.",
-        )
     return open_workbook(path, name)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.database import Connection, DatabaseError, connect, parquet_source, quote
 from data.sources.staging import column_names, filled
-from data.sources.table import SourceTable, UnreadableFile
+from data.sources.table import MOST_COLUMNS, SourceTable, UnreadableFile, too_many_columns
 
 _MAGIC = b"PAR1"
 
@@ -55,6 +55,8 @@ def open_parquet(path: Path, name: str) -> ParquetFile:
     connection = connect()
     try:
         described = connection.execute(f"DESCRIBE FROM {parquet_source(path)}").fetchall()
+        if len(described) > MOST_COLUMNS:
+            raise too_many_columns()
         opened = ParquetFile(name, None, path, [(row[0], row[1]) for row in described])
         opened.read_rows(2)
     except UnicodeEncodeError:

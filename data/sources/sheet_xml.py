@@ -1,40 +1,49 @@
 """What the fast reader of workbooks does not tell: how far a sheet reaches (it would fill the
 machine's memory for one stray cell), error cells, and formulas without a value.
 
-Looked for in the sheets' XML, and only where its bytes show that there are any.
+Looked for in the sheets' XML before that reader sees it, in pieces, and by patterns that take
+each byte a few times at most whatever it holds: no part of one can run past the next ``<``.
 """
 
 import re
 import zipfile
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from xml.etree import ElementTree
 
 from data.sources.table import UnreadableFile
+from data.sources.workbook_parts import WorkbookParts, damaged_workbook
 
-_BROKEN = (
-    KeyError,
-    ElementTree.ParseError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-)
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a worksheet can have."""
+MOST_ROW_BYTES = 64 << 20
+
+_NAME = rb"(?:\w{1,20}:)?"
+_PLAIN_CELL = re.compile(rb"<" + _NAME + rb'c r="([A-Z]{1,3})([1-9]\d{0,6})"[^<>]*(?<!/)>')
+_CELL = re.compile(rb"<" + _NAME + rb"c(?:\s[^<>]*)?(?<!/)>")
+_ROW_OR_CELL = re.compile(rb"<" + _NAME + rb"(row|c)((?:[\s/][^<>]*)?)>")
+_REFERENCE = re.compile(rb"""\sr\s*+=\s*+["']([A-Za-z]{0,9})(\d{0,19})["']""")
+_FORMULA = rb"<" + _NAME + rb"f(?:\s[^<>]*)?(?:(?<=/)>|(?<!/)>[^<]*</" + _NAME + rb"f\s*+>)\s*+"
 _ERROR_CELL = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>.{0,4000}?'
-    rb"<(?:\w+:)?v>(#[^<]+)</(?:\w+:)?v>",
-    re.DOTALL,
+    rb"<" + _NAME + rb"c\s([^<>]*)>\s*+(?:" + _FORMULA + rb")?+<" + _NAME + rb"v>(#[^<]{1,40})</"
 )
-_REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
 _VALUELESS_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="str")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*'
-    rb"</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<"
+    + _NAME
+    + rb"c\s([^<>]*)>\s*+"
+    + _FORMULA
+    + rb"(?:<"
+    + _NAME
+    + rb"v\s*+(?:/>|>\s*+</"
+    + _NAME
+    + rb"v\s*+>)\s*+)?+</"
+    + _NAME
+    + rb"c\s*+>"
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class SheetFaults:
     """``rows`` and ``columns``: how far cells with a value reach. ``errors``: row → (column, text)
     pairs, both counted from 1."""
@@ -49,80 +58,110 @@ class SheetFaults:
 def sheet_faults(path: Path) -> dict[str, SheetFaults]:
     """Sheet name → faults, for .xlsx and .xlsm; nothing for .xls.
 
-    Raises UnreadableFile where the archive or its list of sheets is damaged.
+    Raises UnreadableFile where the archive is damaged, unpacks to too much, or has cells where
+    no sheet has any.
     """
     if not zipfile.is_zipfile(path):
         return {}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return {
-                name: _faults(archive.read(part))
-                for name, part in _sheet_parts(archive).items()
-                if part in archive.namelist()
-            }
-    except _BROKEN:
-        raise damaged_workbook() from None
+    parts = WorkbookParts(path)
+    parts.check_stated_sizes()
+    sheets = parts.sheet_names()
+    for name in parts.others(sheets):
+        for _ in parts.pieces(name):  # the fast reader unpacks them too
+            pass
+    found: dict[str, SheetFaults] = {}
+    for part, labels in sheets.items():
+        faults = _faults(_whole_rows(parts.pieces(part)))
+        found |= dict.fromkeys(labels, faults)
+    return found
 
 
-def damaged_workbook() -> UnreadableFile:
-    """What is said of a workbook whose insides cannot be read."""
-    return UnreadableFile(
-        "damaged_workbook",
-        "This workbook is damaged or cut short. Open it in Excel, save it again as .xlsx, "
-        "and copy it once more.",
-    )
+def _whole_rows(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut only where a row ends."""
+    waiting: list[bytes] = []
+    size = 0
+    for number, piece in enumerate(pieces):
+        if number == 0 and (b"\0" in piece[:64] or piece[:2] in (b"\xff\xfe", b"\xfe\xff")):
+            raise damaged_workbook()  # UTF-16, which no spreadsheet program writes here
+        end = piece.rfind(b"row>") + 4
+        if end >= 4:
+            yield b"".join([*waiting, piece[:end]])
+            waiting, size = [], 0
+        else:
+            end = 0
+        waiting.append(piece[end:])
+        size += len(piece) - end
+        if size > MOST_ROW_BYTES:
+            raise UnreadableFile(
+                "too_large",
+                f"A row of this workbook is larger than {MOST_ROW_BYTES >> 20} MB, which no "
+                "table's is. Open it in Excel, delete what is beyond the table, and save it again.",
+            )
+    yield b"".join(waiting)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the part of the archive that holds it."""
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    return {
-        sheet.get("name", ""): _absolute(targets.get(_relation(sheet), ""))
-        for sheet in workbook.iter()
-        if sheet.tag.endswith("}sheet")
-    }
+def _faults(rows: Iterator[bytes]) -> SheetFaults:
+    found = SheetFaults()
+    last_row = 0
+    for xml in rows:
+        last_row = _note_reach(xml, found, last_row)
+        if b't="e"' in xml or b"t='e'" in xml:
+            _note_errors(xml, found)
+        if b"<f" in xml or b":f" in xml:
+            _note_valueless(xml, found)
+    return found
 
 
-def _relation(sheet: ElementTree.Element) -> str | None:
-    """The sheet's relation, in the usual form of the format or the strict one."""
-    return next((value for name, value in sheet.items() if name.endswith("}id")), None)
+def _note_reach(xml: bytes, found: SheetFaults, last_row: int) -> int:
+    """The last row of these, after widening ``found`` to hold their cells with a value."""
+    cells = _PLAIN_CELL.findall(xml)
+    if len(cells) == len(_CELL.findall(xml)):
+        rows = [int(row) for _, row in cells]
+        columns = max((_position(each) for each in {letters for letters, _ in cells}), default=0)
+    else:
+        places = list(_counted_places(xml, last_row))
+        rows = [row for row, _ in places]
+        columns = max((column for _, column in places), default=0)
+    if not rows:
+        return last_row
+    in_order = rows[0] >= last_row and all(a <= b for a, b in pairwise(rows))
+    if not in_order or rows[-1] > MOST_ROWS or columns > MOST_COLUMNS:
+        raise damaged_workbook()
+    found.rows, found.columns = rows[-1], max(found.columns, columns)
+    return rows[-1]
 
 
-def _absolute(target: str) -> str:
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+def _counted_places(xml: bytes, row: int) -> Iterator[tuple[int, int]]:
+    """(row, column) of each cell with a value, where some do not say their own."""
+    column = 0
+    for kind, attributes in _ROW_OR_CELL.findall(xml):
+        place = _REFERENCE.search(attributes)
+        if kind == b"row":
+            row = int(place[2]) if place and place[2] else row + 1
+            column = 0
+            continue
+        column = _position(place[1].upper()) if place and place[1] else column + 1
+        row = int(place[2]) if place and place[2] else max(row, 1)
+        if not attributes.endswith(b"/"):
+            yield row, column
 
 
-def _faults(xml: bytes) -> SheetFaults:
-    rows, columns = _last_row(xml), _last_column(xml)
-    errors: dict[int, list[tuple[int, str]]] = {}
-    if b't="e"' in xml:
-        for letters, row, text in _ERROR_CELL.findall(xml):
-            place = (_position(letters), text.decode("utf-8", "replace"))
-            errors.setdefault(int(row), []).append(place)
-    if b"<f" not in xml and b":f" not in xml:
-        return SheetFaults(rows, columns, errors)
-    valueless = _VALUELESS_FORMULA.findall(xml)
-    first = valueless[0].decode() if valueless else None
-    return SheetFaults(rows, columns, errors, len(valueless), first)
+def _note_errors(xml: bytes, found: SheetFaults) -> None:
+    for attributes, text in _ERROR_CELL.findall(xml):
+        place = _REFERENCE.search(b" " + attributes)
+        if place and place[1] and place[2] and re.search(rb"""\bt=["']e["']""", attributes):
+            each = (_position(place[1]), text.decode("utf-8", "replace"))
+            found.errors.setdefault(int(place[2]), []).append(each)
 
 
-def _last_row(xml: bytes) -> int:
-    """The row of the last cell that holds anything."""
-    end = max(xml.rfind(b"</c>"), xml.rfind(b":c>"))
-    start = max(xml.rfind(b"<c ", 0, max(end, 0)), xml.rfind(b":c ", 0, max(end, 0)))
-    found = _REFERENCE.search(xml, start, end) if start >= 0 else None
-    return int(found[2]) if found else 0
-
-
-def _last_column(xml: bytes) -> int:
-    """The rightmost column with a cell that holds anything: the longest letters, then the last."""
-    for letters in (3, 2, 1):
-        found = set(re.findall(rb' r="([A-Z]{%d})\d{1,7}"[^>/]*>' % letters, xml))
-        if found:
-            return max(_position(each) for each in found)
-    return 0
+def _note_valueless(xml: bytes, found: SheetFaults) -> None:
+    for attributes in _VALUELESS_FORMULA.findall(xml):
+        if re.search(rb"""\bt=["']str["']""", attributes):  # its value is empty text
+            continue
+        place = _REFERENCE.search(b" " + attributes)
+        found.formulas_without_value += 1
+        if found.first_without_value is None and place:
+            found.first_without_value = (place[1] + place[2]).decode()
 
 
 def _position(letters: bytes) -> int:

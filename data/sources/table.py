@@ -7,6 +7,8 @@ from functools import cached_property
 from data.database import Connection
 
 PREVIEW_ROWS = 40
+MOST_COLUMNS = 1_000
+"""No table that Waymark reads comes near it; past it, a file is refused."""
 
 
 class UnreadableFile(Exception):
@@ -18,6 +20,15 @@ class UnreadableFile(Exception):
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
         self.rule = rule
+
+
+def too_many_columns() -> UnreadableFile:
+    """What is said of a file that is wider than any table."""
+    return UnreadableFile(
+        "too_many_columns",
+        f"More than {MOST_COLUMNS:,} columns: not a table that Waymark reads. If rows and columns "
+        "have changed places, turn them round, and export it again.",
+    )
 
 
 def cannot_open() -> UnreadableFile:

@@ -16,14 +16,16 @@ from python_calamine import (
 )
 
 from data.database import Connection
+from data.file_names import shown_name
 from data.sources.cells import cell_text
-from data.sources.sheet_xml import SheetFaults, damaged_workbook, sheet_faults
+from data.sources.sheet_xml import SheetFaults, sheet_faults
 from data.sources.staging import stage_rows
-from data.sources.table import SourceTable, UnreadableFile, column_letter
+from data.sources.table import MOST_COLUMNS, SourceTable, UnreadableFile, column_letter
+from data.sources.workbook_parts import damaged_workbook
 
 MOST_CELLS = 30_000_000
-"""A sheet whose last cell makes it larger than this (a million rows of thirty columns) is refused:
-its reader holds every cell down to there in memory, empty ones too."""
+"""A workbook whose last cells make it larger than this (a million rows of thirty columns) is
+refused: its reader holds every cell down to there in memory, empty ones too."""
 
 _BROKEN = (CalamineError, XmlError, ZipError, OSError)
 
@@ -62,9 +64,21 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
     """
     faults = sheet_faults(path)
     _refuse_far_cells(faults)
+    tables = [
+        _sheet(name, label, cells, faults.get(label, SheetFaults()))
+        for label, cells in _worksheets(path)
+        if cells.start is not None
+    ]
+    if not tables:
+        raise _empty_workbook(faults)
+    return tables
+
+
+def _worksheets(path: Path) -> list[tuple[str, CalamineSheet]]:
+    """Each worksheet's name and cells."""
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [
+        return [
             (sheet.name, workbook.get_sheet_by_name(sheet.name))
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
@@ -73,24 +87,32 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
         raise protected_workbook() from None
     except _BROKEN:
         raise damaged_workbook() from None
-    tables = [
-        _sheet(name, label, cells, faults.get(label, SheetFaults()))
-        for label, cells in sheets
-        if cells.start is not None
-    ]
-    if not tables:
-        raise UnreadableFile(
-            "empty_workbook", "This workbook has no cells in any sheet. Export it again."
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":  # the reader's own fault, no Exception
+            raise damaged_workbook() from None
+        raise
+
+
+def _empty_workbook(faults: dict[str, SheetFaults]) -> UnreadableFile:
+    if formulas := sum(each.formulas_without_value for each in faults.values()):
+        return UnreadableFile(
+            "formula_without_value",
+            f"This workbook has formulas alone ({formulas:,}), and none has a saved value. "
+            "Open it in Excel, save it, and use that.",
         )
-    return tables
+    return UnreadableFile(
+        "empty_workbook", "This workbook has no cells in any sheet. Export it again."
+    )
 
 
 def _refuse_far_cells(faults: dict[str, SheetFaults]) -> None:
+    cells = 0
     for sheet, each in faults.items():
-        if each.rows * each.columns > MOST_CELLS:
+        cells += each.rows * each.columns  # all of a workbook's sheets are held at once
+        if cells > MOST_CELLS or each.columns > MOST_COLUMNS:
             raise UnreadableFile(
                 "too_large",
-                f"Sheet {sheet} reaches to row {each.rows:,} and column "
+                f"Sheet {shown_name(sheet)} reaches to row {each.rows:,} and column "
                 f"{column_letter(each.columns)}: delete the stray cells beyond the table and "
                 "save, or export it as CSV.",
             )
@@ -115,4 +137,4 @@ def _sheet(name: str, label: str, cells: CalamineSheet, faults: SheetFaults) -> 
                 "Open the workbook in Excel, save it, and use that.",
             )
         )
-    return WorkbookSheet(name, label, cells, faults=faults, notes=notes)
+    return WorkbookSheet(name, shown_name(label), cells, faults=faults, notes=notes)
