@@ -139,3 +139,33 @@ def test_an_invented_council_becomes_an_area(context: LoadContext, tmp_path: Pat
     added = context.areas.get("990")
     assert added is not None
     assert (added.name, added.region) == ("Northmere", "E12000009")
+
+
+def test_a_council_is_not_its_own_neighbour_nor_one_twice(
+    context: LoadContext, tmp_path: Path
+) -> None:
+    odd = ["908", *TEN[:7], TEN[0], "n/a"]
+    report = load_rows(context, tmp_path, "a_2025.csv", wide(("908", "Cornwall", odd)))
+    assert neighbours(context, "908", "2025") == TEN[:7]
+    (warning,) = report.warnings
+    assert warning.rule == "neighbours_left_out"
+    assert "3 of its 10" in warning.message
+    assert report.rows_loaded == 1
+
+
+def test_a_council_s_row_that_stands_twice_is_loaded_once(
+    context: LoadContext, tmp_path: Path
+) -> None:
+    rows = wide(("908", "Cornwall", TEN), ("908", "Cornwall", TEN))
+    report = load_rows(context, tmp_path, "a_2025.csv", rows)
+    assert (report.rows_read, report.rows_loaded, report.rows_rejected) == (2, 1, 1)
+    assert report.rejects[0].rule == "duplicate_row"
+    assert neighbours(context, "908", "2025") == TEN
+
+
+def test_an_eleventh_neighbour_is_said_to_be_left(context: LoadContext, tmp_path: Path) -> None:
+    rows = wide(("908", "Cornwall", TEN))
+    rows = [[*rows[0], "SN_11", "SN_11P"], [*rows[1], "302", "Close"]]
+    report = load_rows(context, tmp_path, "a_2025.csv", rows)
+    assert neighbours(context, "908", "2025") == TEN
+    assert [each.rule for each in report.warnings] == ["more_neighbours"]

@@ -21,6 +21,7 @@ COUNT = 10
 _NUMBER_COLUMNS = ("oldlacode", "lanumber", "lanum")
 _NAME_COLUMNS = ("laname",)
 _REGION_COLUMNS = ("goreg", "regionname")
+_HEADING = re.compile(r"[\s_]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -47,7 +48,8 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
     """By a row with a council's number and ten neighbours, after any rows of column letters."""
     for header_row, row in enumerate(source.preview[:20], start=1):
         if columns := _columns(row):
-            return Recognition(TABLE, 1.0, header_row, {"columns": columns})
+            more = any(_HEADING.sub("", cell or "").lower() == f"sn{COUNT + 1}" for cell in row)
+            return Recognition(TABLE, 1.0, header_row, {"columns": columns, "more": more})
     return None
 
 
@@ -59,6 +61,8 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     they differ, the later file's row replaces the earlier one's with a warning.
     """
     report = TableReport(source.file, source.sheet, TABLE)
+    if recognition.detail["more"]:
+        report.warn("more_neighbours", f"Only the first {COUNT} neighbours of each row are used.")
     found = _read(source, recognition, context, report)
     model = model_year(source.file, found)
     if model is None:
@@ -106,7 +110,7 @@ def _model_of_content(found: list[Neighbours]) -> str | None:
 
 
 def _columns(row: list[str | None]) -> Columns | None:
-    named = [re.sub(r"[\s_]", "", cell or "").lower() for cell in row]
+    named = [_HEADING.sub("", cell or "").lower() for cell in row]
     number = _position(named, _NUMBER_COLUMNS)
     neighbours = [named.index(f"sn{n}") for n in range(1, COUNT + 1) if f"sn{n}" in named]
     if number is None or len(neighbours) < COUNT:
@@ -128,15 +132,23 @@ def _read(
 ) -> list[Neighbours]:
     columns: Columns = recognition.detail["columns"]
     found = []
+    seen: dict[str, tuple[tuple[str, str | None], ...]] = {}
     rows = source.read_rows()[recognition.header_row :]
     for row_number, row in enumerate(rows, start=recognition.header_row + 1):
         if not any((cell or "").strip() for cell in row):
             continue
         report.rows_read += 1
-        if each := _neighbours(row_number, row, columns, context, report):
-            found.append(each)
-        else:
+        each = _neighbours(row_number, row, columns, context, report)
+        if each and each.pairs == seen.get(each.area):
+            report.reject(
+                "duplicate_row", "This council's row stands above already, just so.", row_number
+            )
+            each = None
+        if each is None:
             report.rows_rejected += 1
+            continue
+        seen[each.area] = each.pairs
+        found.append(each)
     return found
 
 
@@ -158,17 +170,32 @@ def _neighbours(
     if area is None:
         report.reject("unknown_area", f"'{number}' is no council's DfE number.", row_number)
         return None
-    pairs = [(_cell(row, n), _cell(row, n + 1)) for n in columns.neighbours]
-    numbers = [_plain(each) for each, _ in pairs]
-    if not all(each.isdigit() for each in numbers):
+    written = [(_plain(_cell(row, n)), _cell(row, n + 1)) for n in columns.neighbours]
+    pairs = _usable(written, area)
+    if len(pairs) < context.settings.neighbours.fewest:
         report.reject(
             "no_neighbours",
             f"{name or number} has no ten neighbours in this model; it gets no neighbour band.",
             row_number,
         )
         return None
-    closeness = [text.capitalize() if text else None for _, text in pairs]
-    return Neighbours(row_number, area, tuple(zip(numbers, closeness, strict=True)))
+    if len(pairs) < COUNT:
+        report.warn(
+            "neighbours_left_out",
+            f"{name or number}: {COUNT - len(pairs)} of its {COUNT} neighbours are left out, being "
+            "no council's number, the council itself, or named twice.",
+            f"row {row_number}",
+        )
+    return Neighbours(row_number, area, pairs)
+
+
+def _usable(written: list[tuple[str, str | None]], area: str) -> tuple[tuple[str, str | None], ...]:
+    """Each neighbour once, in order, without the council itself and what is no number."""
+    kept: dict[str, str | None] = {}
+    for number, closeness in written:
+        if number.isdigit() and number != area and number not in kept:
+            kept[number] = closeness.capitalize() if closeness else None
+    return tuple(kept.items())
 
 
 def _cell(row: list[str | None], position: int | None) -> str | None:
