@@ -15,7 +15,9 @@ from data.sample.streams import Kind
 MOST_PLACEMENTS = 40
 SUPPORTED_REGISTERED = day_number(date(2023, 10, 28))
 UNSETTLED = 0.135
-FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
+# The share of longer placements from which a child is once away for a while, and where.
+TEMPORARY = 0.06
+TEMPORARY_TYPES = (("T1", 0.30), ("T2", 0.25), ("T3", 0.25), ("T0", 0.12), ("T4", 0.08))
 # By age in years, below each bound: (type, share at the start, share later).
 TYPES = (
     (10, (("U6", 0.60, 0.40), ("U4", 0.02, 0.26), ("U3", 0.22, 0.12), ("U1", 0.01, 0.08),
@@ -55,7 +57,8 @@ def placements(
     rng: np.random.Generator,
     plant: bool,
 ) -> pd.DataFrame:
-    """One row a placement: ``period`` (index), start, end, type, provider, urn, distance, reason.
+    """One row a placement: ``period`` (index), start, end, type, provider, urn, distance, reason,
+    ``same_home`` (away for a while, or back from it: no move) and ``same_carer`` (written so).
 
     Each next placement starts on the day the one before ends.
     """
@@ -78,7 +81,7 @@ def placements(
     made = made.assign(urn="", planted=False)
     if plant:
         made = _with_planted(made, periods, span, calendar)
-    return _described(made, rng)
+    return _with_temporary(_described(made, rng), rng.spawn(1)[0])
 
 
 def _types(part: pd.DataFrame, at: np.ndarray, turn: int, rng: np.random.Generator) -> np.ndarray:
@@ -172,6 +175,26 @@ def _described(made: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return made
 
 
+def _with_temporary(made: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Now and then a child is in hospital or on holiday, and then back in the same placement."""
+    length = (made["end"] - made["start"]).to_numpy()
+    away = (length > 120) & (rng.random(len(made)) < TEMPORARY) & ~made["planted"].to_numpy()
+    usual = made[away]
+    left = usual["start"] + 40 + (rng.random(len(usual)) * (length[away].clip(max=900) - 80))
+    left = left.astype(np.int64)
+    back = left + rng.integers(2, 20, len(usual))
+    stays = usual.assign(
+        start=left, end=back, type=drawn(TEMPORARY_TYPES, len(usual), rng), provider="",
+        urn="XXXXXXX", same_home=True,
+    )  # fmt: skip
+    returns = usual.assign(start=back, same_home=True, same_carer=rng.random(len(usual)) < 0.4)
+    made = made.assign(same_home=False, same_carer=False)
+    made.loc[away, "end"] = left
+    made.loc[away, "reason"] = "OTHER"
+    both = pd.concat([made, stays.assign(same_carer=False), returns], ignore_index=True)
+    return both.sort_values(["period", "start"], kind="stable", ignore_index=True)
+
+
 def legal_statuses(periods: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """One row a legal status while in care: ``period`` (index), start, end, status."""
     count = len(periods)
@@ -212,7 +235,8 @@ def legal_statuses(periods: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
 def episodes(periods: pd.DataFrame, placed: pd.DataFrame, legal: pd.DataFrame) -> pd.DataFrame:
     """One row an episode: a stretch of a period with one placement and one legal status.
 
-    Columns: period, start, end, placement (index of ``placed``), began (S, P, L, B), ceased.
+    Columns: period, start, end, placement (index of ``placed``), began (S, P, L, B, or with the
+    same carers T, U), ceased.
     """
     stride = np.int64(1) << 32
     changes = np.concatenate([placed["period"] * stride + placed["start"],
@@ -227,7 +251,9 @@ def episodes(periods: pd.DataFrame, placed: pd.DataFrame, legal: pd.DataFrame) -
     last = np.concatenate([period[1:] != period[:-1], [True]])
     ends = periods["end"].to_numpy()[period]
     end = np.where(last, ends, np.concatenate([start[1:], [0]]))
-    began = np.where(first, "S", np.where(moved & changed, "B", np.where(moved, "P", "L")))
+    same = placed["same_carer"].to_numpy()[placement]
+    both, alone = np.where(same, "U", "B"), np.where(same, "T", "P")
+    began = np.where(first, "S", np.where(~moved, "L", np.where(changed, both, alone)))
     ceased = np.where(last, periods["care_reason"].to_numpy()[period], "X1")
     return pd.DataFrame(
         {"period": period, "start": start, "end": end, "placement": placement, "began": began,

@@ -113,11 +113,12 @@ def _first_month(stream: Stream, span: Span) -> date:
 
 def _factor(stream: Stream, month: date, stories: Stories) -> float:
     season = 1 + stream.seasonal * (SEASON[month.month - 1] - 1)
-    factor = season * PANDEMIC.get((month.year, month.month), 1.0)
+    # What is seasonal bends to the pandemic as much: courts and duty teams went on.
+    factor = season * (1 + stream.seasonal * (PANDEMIC.get((month.year, month.month), 1.0) - 1))
     if stream.teenage:
         factor *= _rise(month, stories)
     if stream.kind == Kind.ASYLUM:
-        factor *= 0.55 if month.year < 2021 else 1.15
+        factor *= 0.9 if month.year < 2022 else 1.15
     return factor
 
 

@@ -93,7 +93,7 @@ def placement_tallies(
     in residential homes, or far from home."""
     start, end = placed["start"].to_numpy(), placed["end"].to_numpy()
     period, child = placed["period"].to_numpy(), pd.factorize(stays["child"])[0]
-    moves = ~np.isin(placed["type"], ("A3", "A5"))
+    moves = ~np.isin(placed["type"], ("A3", "A5")) & ~placed["same_home"].to_numpy()
     types, provider = placed["type"].to_numpy(), placed["provider"].to_numpy()
     foster = np.isin(types, ("U1", "U2", "U3", "U4", "U5", "U6"))
     supported = np.isin(types, ("H5", "K3", "P2"))
