@@ -102,6 +102,16 @@ def test_lait_holds_eleven_councils_region_and_england(lait):
     assert numbers == {float(each) for each in range(600, 611)} | {970.0, 984.0}
 
 
+def test_care_leavers_in_and_out_of_work_are_no_more_than_all(lait):
+    """The rest, a few in a hundred, are those whose activity is not known."""
+    wide = lait.assign(value=pd.to_numeric(lait["Values"], errors="coerce")).pivot_table(
+        index=["LA and Regions", "Years"], columns="Short Desc", values="value"
+    )
+    both = (wide["CareLeaverEET"] + wide["CareLeaversNEET"]).dropna()
+    assert len(both) > 50
+    assert both.between(82, 100).all()
+
+
 def test_one_neighbour_misses_a_year_and_small_counts_are_suppressed(sample, lait):
     gap = lait[(lait["LA Number"] == 607) & (lait["Years"] == "2023")]
     assert (gap["Values"] == "-").all()

@@ -117,8 +117,8 @@ def _areas() -> list[str]:
 
 
 def _depth(name: str, listed: dict[str, dict]) -> int:
-    """How many other measures one is made like, and they like others."""
-    like = listed[name].get("like")
+    """How many other measures one is made from, and they from others."""
+    like = listed[name].get("like") or listed[name].get("rest_of")
     return 0 if like is None else 1 + _depth(like, listed)
 
 
@@ -143,6 +143,8 @@ def _series(
         if factor is None or year == missing or unpublished:
             found[year] = None
             continue
+        if "rest_of" in measure:
+            value = 100 - figures[measure["rest_of"]][area][year] - max(value, 1.0)
         value = min(max(value * factor, measure.get("low", 0.4)), measure.get("high", 1e12))
         found[year] = _rounded(value, measure)
     return found
