@@ -3,15 +3,16 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from components.numbers import number, short_pounds
-from components.periods import drawn_at, period_name
+from components.periods import drawn_at, month_end, period_name
 from queries.trends.periods import month_name
 from queries.trends.view import TrendRow
 from queries.trends.wording import number_text
 
 MOST_TICKS = 6
+ROOM_FOR_A_YEAR = timedelta(days=45)
 FROM_ZERO = ("count", "fte", "pounds")
 _ZOOM_ABOVE = 0.45  # a scale starts above zero only where its low end is this share of its high
 
@@ -74,8 +75,13 @@ def tick_words(scale: Scale, unit: str) -> list[str]:
 
 
 def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
-    """Ticks of a monthly chart, at most six: 'Apr 2021', '2022', '2023'; months of a short one."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    """Ticks of a monthly chart, at most six: 'Apr 2021', '2022', '2023'.
+
+    Those of a short one stand at the ends of their months, where the points do: 'Oct 2026', 'Nov',
+    'Dec', 'Jan 2027'.
+    """
+    last = end - timedelta(days=1)
+    months = (last.year - start.year) * 12 + last.month - start.month + 1
     every = next(step for step in (1, 2, 3, 6, 12, 24, 36, 60, 120) if months <= step * MOST_TICKS)
     ticks = []
     day = start.replace(day=1)
@@ -87,7 +93,14 @@ def month_ticks(start: date, end: date) -> tuple[list[str], list[str]]:
     words = [month_name(each) for each in ticks]
     if every % 12 == 0:
         words[1:] = [str(each.year) for each in ticks[1:]]
-    return [each.isoformat() for each in ticks], words
+        return [each.isoformat() for each in ticks], words
+    within = [day for day in ticks if month_end(day) <= end]
+    words[1:] = [
+        # The right edge has no room for a year's digits on a phone.
+        name if day.month <= every and end - day > ROOM_FOR_A_YEAR else name.split()[0]
+        for day, name in zip(ticks[1:], words[1:], strict=True)
+    ]
+    return [month_end(each).isoformat() for each in within], words[: len(within)]
 
 
 def year_ticks(rows: Sequence[TrendRow]) -> tuple[list[str], list[str]]:

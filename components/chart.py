@@ -110,7 +110,7 @@ def facts(trend: Trend) -> str:
     parts = []
     if last.numerator is not None and last.denominator is not None:
         parts.append(f"{whole(last.numerator)} of {whole(last.denominator)}")
-    parts += [position(last), change_on_a_year(trend)]
+    parts += [position(last, trend.indicator.better), change_on_a_year(trend)]
     return " · ".join(part for part in parts if part)
 
 

@@ -1,14 +1,17 @@
 """How an indicator is counted: in words, by example, and as its query."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dash import html
 
-from components.numbers import number
+from components.numbers import whole
+from components.periods import long_month
 from components.position import compared_with
 from queries.catalogue import Example, Indicator
 from queries.trends.view import Trend
+from queries.trends.wording import value_text
 
 _BETTER = {
     "higher": "A higher figure is better.",
@@ -75,14 +78,20 @@ def _example(indicator: Indicator, example: Example) -> html.Details:
 
 
 def _expected(indicator: Indicator, example: Example) -> str:
-    """'For 2025-06, month by month: numerator 1, denominator 2, value 50.0%.'"""
+    """'In June 2025: 1 of 2, 50%.', or what else the example expects."""
     unit = example.unit or indicator.unit
+    expect = dict(example.expect)
     said = []
-    for name, value in example.expect.items():
-        words = number(value, unit if name == "value" else "count", indicator.places(unit))
-        said.append(f"{name} {words or 'none'}")
-    part = f", {example.split} {example.member}" if example.split else ""
-    return f"In {example.month}{part}: {', '.join(said)}."
+    if expect.get("numerator") is not None and expect.get("denominator") is not None:
+        said.append(f"{whole(expect.pop('numerator'))} of {whole(expect.pop('denominator'))}")
+    for name, value in expect.items():
+        if name == "value":
+            places = indicator.places(unit)
+            said.append(value_text(value, unit, places, True) if value is not None else "no value")
+        else:
+            said.append(f"{name} {whole(value) or 'none'}")
+    part = f", {example.split.replace('_', ' ')} {example.member}" if example.split else ""
+    return f"In {long_month(date.fromisoformat(f'{example.month}-01'))}{part}: {', '.join(said)}."
 
 
 def _given(table: str, rows: Sequence[Mapping[str, Any]]) -> html.Div:

@@ -130,7 +130,7 @@ def _columns(trend: Trend) -> list[Column]:
         (middle_name(trend.comparator), "number", middle),
         ("Middle half", "number", half),
         ("England", "number", lambda row: shown(row.england)),
-        ("Place", "number", position),
+        ("Place", "number", lambda row: position(row, trend.indicator.better)),
         ("Their period", "", lambda row: row.published_period or ""),
         *([("From", "", lambda row: row.source)] if len(sources) > 1 else []),
     ]

@@ -22,7 +22,7 @@ def latest_panel(trend: Trend) -> html.Div | None:
         ("Figure", row_number(last, trend.unit, places)),
         ("Counted", _parts(last)),
         *[(f"On {name}", text) for name, text in _changes(trend, last, places)],
-        ("Position", position(last)),
+        ("Position", position(last, trend.indicator.better)),
     ]
     return html.Div(
         [

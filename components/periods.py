@@ -65,7 +65,18 @@ def window_words(trend: Trend, yearly: bool) -> str:
     if yearly:
         at = f", latest {period_name(last)}" if last else ""
         return ("at year end" if trend.window == "e" else "by year") + at
+    if last and last.yearly:
+        return _months_then_years(trend, last)
     if trend.window in ("r", "y") and last:
         return f"{WINDOWS[trend.window]} to {long_month(last.period_end)}"
     at = f", latest {long_month(last.period_end)}" if last else ""
     return WINDOWS[trend.window] + at
+
+
+def _months_then_years(trend: Trend, last: TrendRow) -> str:
+    """'by month to Dec 2015, then by year to 2024/25'."""
+    months = [row.period_end for row in trend.rows if not row.yearly and row.value is not None]
+    if not months:
+        return f"by year, latest {period_name(last)}"
+    until = month_name(max(months))
+    return f"{WINDOWS[trend.window]} to {until}, then by year to {period_name(last)}"

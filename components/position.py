@@ -2,7 +2,7 @@
 
 from components.numbers import counted
 from queries.trends.view import Comparator, TrendRow
-from queries.trends.wording import ordinal
+from queries.trends.wording import rank_words
 
 MIDDLES = {
     "statistical_neighbours": "Neighbours’",
@@ -12,11 +12,12 @@ MIDDLES = {
 }
 
 
-def position(row: TrendRow | None) -> str:
-    """'6th of 11'; empty where there is no rank."""
+def position(row: TrendRow | None, better: str) -> str:
+    """'6th of 11', or '6th highest of 11' where neither direction is better; empty without a
+    rank."""
     if row is None or row.rank is None or row.neighbour_count is None:
         return ""
-    return f"{ordinal(row.rank)} of {row.neighbour_count + 1}"
+    return rank_words(row.rank, row.neighbour_count + 1, better)
 
 
 def middle_name(comparator: Comparator) -> str:

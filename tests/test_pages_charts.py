@@ -12,6 +12,7 @@ from components.bands import steps
 from components.edge_labels import EdgeLabel, placed
 from components.graph import CONFIG, graph
 from components.palette import ENGLAND, MEMBERS, TARGET
+from components.periods import month_end, next_day
 from components.split_figure import split_figure
 from components.trend_figure import trend_figure
 from components.trend_labels import edge_words
@@ -221,7 +222,7 @@ def test_counts_start_at_zero_and_percentages_may_zoom() -> None:
 @pytest.mark.parametrize("months", [1, 5, 7, 14, 25, 40, 67, 78, 140, 240])
 def test_a_monthly_axis_has_at_most_six_ticks_and_they_are_months(months: int) -> None:
     last_month = 2021 * 12 + 3 + months - 1
-    end = date(last_month // 12, last_month % 12 + 1, 28)
+    end = next_day(month_end(date(last_month // 12, last_month % 12 + 1, 1)))
     values, words = month_ticks(date(2021, 4, 1), end)
     assert 1 <= len(values) <= MOST_TICKS
     assert words[0].split()[0].isalpha()
@@ -231,6 +232,13 @@ def test_a_monthly_axis_has_at_most_six_ticks_and_they_are_months(months: int) -
 def test_five_years_of_months_are_ticked_each_april() -> None:
     _, words = month_ticks(date(2021, 4, 1), date(2026, 11, 1))
     assert words == ["Apr 2021", "2022", "2023", "2024", "2025", "2026"]
+
+
+def test_a_few_months_are_ticked_where_their_points_stand() -> None:
+    rows = made_rows([80.0] * 6, first=date(2025, 10, 1))
+    values, words = month_ticks(date(2025, 10, 1), next_day(rows[-1].period_end))
+    assert values == [row.period_end.isoformat() for row in rows]
+    assert words == ["Oct 2025", "Nov", "Dec", "Jan 2026", "Feb", "Mar"]
 
 
 def test_a_yearly_axis_is_ticked_at_its_last_year() -> None:

@@ -7,15 +7,17 @@ import pytest
 
 from components.change import change_on_a_year
 from components.chart import as_at, chart, facts, subtitle
+from components.definition import worked_examples
 from components.figures_table import figures_table
 from components.latest_panel import latest_panel
 from components.numbers import change_words, figure_or_reason, number, short_pounds, whole
-from components.periods import is_yearly, period_name, year_first, year_start
+from components.periods import is_yearly, period_name, window_words, year_first, year_start
 from components.position import compared_with, position
 from components.sparkline import sparkline_svg
 from components.status import status_mark
 from components.summary import theme_summary
 from components.trend_figure import trend_figure
+from queries.catalogue import Example
 from queries.trends.overview import SparkPoint
 from queries.trends.view import Comparator, CouncilName
 from tests.made_trends import made_indicator, made_rows, made_trend, split_trend, yearly_trend
@@ -109,6 +111,25 @@ def test_periods_by_name() -> None:
     assert not is_yearly([])
 
 
+def test_months_that_gave_way_to_published_years_say_when() -> None:
+    months = made_rows([80.0, 82.0], first=date(2015, 11, 1))
+    year = yearly_trend().rows[-1]
+    trend = replace(made_trend(), rows=(*months, year), latest=year, window="m")
+    assert window_words(trend, False) == "by month to Dec 2015, then by year to 2024/25"
+
+
+def test_a_worked_example_reads_as_a_sentence() -> None:
+    example = Example(
+        title="Two",
+        month="2025-03",
+        window="m",
+        given={},
+        expect={"numerator": 1, "denominator": 2, "value": 50},
+    )
+    indicator = made_indicator().model_copy(update={"example": (example,)})
+    assert "In March 2025: 1 of 2, 50%." in text_of(worked_examples(indicator))
+
+
 def test_status_is_shape_word_and_colour() -> None:
     trend = made_trend([93.5])
     mark = status_mark(trend, trend.latest)
@@ -121,8 +142,9 @@ def test_status_is_shape_word_and_colour() -> None:
 
 def test_position_and_who_is_compared() -> None:
     row = made_rows([80.0])[0]
-    assert position(row) == "9th of 11"
-    assert position(replace(row, rank=None)) == ""
+    assert position(row, "higher") == "9th of 11"
+    assert position(row, "neither") == "9th highest of 11"
+    assert position(replace(row, rank=None), "higher") == ""
     trend = made_trend()
     assert compared_with(trend.comparator) == "10 statistical neighbours (2025 model), median"
     assert compared_with(trend.comparator, 9).startswith("9 of 10 statistical neighbours")
