@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dash import html
+from dash import dcc, html
 
 from queries.catalogue import Indicator
 
@@ -12,6 +12,18 @@ def notice(title: str, *lines: str, kind: str = "plain") -> html.Div:
     return html.Div(
         [html.H2(title)] + [html.P(line) for line in lines],
         className=f"notice notice-{kind}",
+        role="status",
+    )
+
+
+def no_match(what: str, address: str) -> html.Div:
+    """That filters leave nothing, and the way back to ``address``, which has none."""
+    return html.Div(
+        [
+            html.H2(f"No {what} matches these filters."),
+            html.P(dcc.Link("Clear the filters", href=address)),
+        ],
+        className="notice notice-plain",
         role="status",
     )
 

@@ -15,6 +15,42 @@ _COUNTS = (
     ("rows_withdrawn", "Withdrawn"),
 )
 MOST_SHOWN = 50
+HOLDS = {
+    "reported_figure": "Reported figures",
+    "published_figure": "Published figures",
+    "target": "Targets",
+    "population": "Populations",
+    "neighbour": "Statistical neighbours",
+    "ssd_assessment_factors": "Factors found at assessment",
+    "ssd_care_leavers": "Care leavers",
+    "ssd_cin_assessments": "Assessments",
+    "ssd_cin_episodes": "Referrals and episodes of need",
+    "ssd_cin_plans": "Child in need plans",
+    "ssd_cin_visits": "Child in need visits",
+    "ssd_cla_care_plan": "Care plans",
+    "ssd_cla_episodes": "Episodes of care",
+    "ssd_cla_health": "Health checks of children in care",
+    "ssd_cla_placement": "Placements",
+    "ssd_cla_reviews": "Reviews of children in care",
+    "ssd_cla_visits": "Visits to children in care",
+    "ssd_contacts": "Contacts",
+    "ssd_cp_plans": "Child protection plans",
+    "ssd_cp_reviews": "Child protection reviews",
+    "ssd_cp_visits": "Child protection visits",
+    "ssd_department": "Teams",
+    "ssd_disability": "Disabilities",
+    "ssd_early_help_episodes": "Episodes of early help",
+    "ssd_immigration_status": "Immigration statuses",
+    "ssd_initial_cp_conference": "Initial child protection conferences",
+    "ssd_involvements": "Workers’ involvements",
+    "ssd_legal_status": "Legal statuses",
+    "ssd_missing": "Missing episodes",
+    "ssd_permanence": "Permanence",
+    "ssd_person": "Children",
+    "ssd_professionals": "Workers",
+    "ssd_s47_enquiry": "Section 47 enquiries",
+    "ssd_sdq_scores": "Strengths and difficulties scores",
+}
 
 Report = Mapping[str, Any]
 
@@ -41,7 +77,8 @@ def report_table(reports: Sequence[Report]) -> html.Div:
             ),
             html.Tbody([_report_row(each) for each in reports]),
         ],
-        className="figures",
+        className="figures stacking files-read",
+        role="table",
     )
     return html.Div(
         table, className="table-scroll", role="region", tabIndex="0", **{"aria-label": "Files read"}
@@ -50,25 +87,36 @@ def report_table(reports: Sequence[Report]) -> html.Div:
 
 def _report_row(report: Report) -> html.Tr:
     rejected = report["rows_rejected"]
+    counts = [(name, report[key]) for key, name in _COUNTS]
+    looks = len(report["warnings"])
     return html.Tr(
         [
-            html.Th(report["file"], scope="row"),
-            html.Td(report["sheet"] or ""),
-            html.Td((report["table"] or "").replace("_", " ") or html.Strong("not recognised")),
-        ]
-        + [
-            html.Td(
-                f"{report[name]:,}",
-                className="number strong" if name == "rows_rejected" and rejected else "number",
-            )
-            for name, _ in _COUNTS
-        ]
-        + [
-            html.Td(
-                f"{len(report['warnings']):,}" if report["warnings"] else "", className="number"
-            )
-        ]
+            html.Th(report["file"], scope="row", role="rowheader"),
+            _cell(report["sheet"] or "", "", ""),
+            _cell(holds(report["table"]) or html.Strong("not recognised"), "", ""),
+            *[
+                _cell(f"{count:,}", name, "strong" if name == "Rejected" and rejected else "")
+                for name, count in counts
+            ],
+            _cell(f"{looks:,}" if looks else "", "To look at", ""),
+        ],
+        role="row",
     )
+
+
+def _cell(content: Any, name: str, kind: str) -> html.Td:
+    """A cell; one with a ``name`` is a number, and says its name where a phone has no headings."""
+    named = {"data-label": name} if name else {}
+    return html.Td(content, className=f"number {kind}" if name else kind, role="cell", **named)
+
+
+def holds(table: str | None) -> str:
+    """What a file's rows are, in words: 'Child in need plans (ssd_cin_plans)'; '' of none."""
+    if not table:
+        return ""
+    if table in HOLDS:
+        return f"{HOLDS[table]} ({table})" if table.startswith("ssd_") else HOLDS[table]
+    return table.replace("_", " ")
 
 
 def findings(reports: Sequence[Report]) -> html.Div:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from dash import dcc, html
 
@@ -34,7 +35,7 @@ def scorecard(rows: Sequence[ScorecardRow], usual_period: str) -> html.Div:
     ]
     caption = html.Caption("Every indicator with its latest figure", className="visually-hidden")
     return html.Div(
-        html.Table([caption, head, *groups], className="figures scorecard"),
+        html.Table([caption, head, *groups], className="figures scorecard stacking", role="table"),
         className="table-scroll",
         role="region",
         tabIndex="0",
@@ -45,7 +46,9 @@ def scorecard(rows: Sequence[ScorecardRow], usual_period: str) -> html.Div:
 def _theme(theme: str) -> html.Tr:
     link = dcc.Link(THEMES[theme], href=f"/{theme.replace('_', '-')}")
     return html.Tr(
-        html.Th(link, colSpan=len(COLUMNS), scope="rowgroup"), className="scorecard-theme"
+        html.Th(link, colSpan=len(COLUMNS), scope="rowgroup"),
+        className="scorecard-theme",
+        role="row",
     )
 
 
@@ -56,15 +59,21 @@ def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
     known = row.value is not None
     return html.Tr(
         [
-            html.Th(name, scope="row"),
-            html.Td(_value(row), className="number strong" if known else "number quiet"),
-            html.Td(_status(row)),
-            html.Td(row.change_text, className="number"),
-            html.Td(sparkline(row.spark, ""), className="spark-cell"),
-            html.Td(row.position_text),
-            html.Td(_signal(row)),
-        ]
+            html.Th(name, scope="row", role="rowheader"),
+            _cell(_value(row), "cell-value number " + ("strong" if known else "quiet")),
+            _cell(_status(row), "cell-status"),
+            _cell(row.change_text, "number not-on-phones"),
+            _cell(sparkline(row.spark, ""), "spark-cell"),
+            _cell(row.position_text, "not-on-phones"),
+            _cell(_signal(row), "not-on-phones"),
+        ],
+        role="row",
     )
+
+
+def _cell(content: Any, kind: str) -> html.Td:
+    """A cell that says it is one: on a phone, laid out as lines, it would not be taken for one."""
+    return html.Td(content, className=kind, role="cell")
 
 
 def _value(row: ScorecardRow) -> list:

@@ -7,7 +7,7 @@ import dash
 from dash import dcc, html
 
 from components.filters import Choice, filter_row
-from components.messages import notice
+from components.messages import no_match
 from components.numbers import counted
 from components.refresh_report import findings, report_table, totals
 from data.generations import Generation, past_generations
@@ -43,9 +43,7 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
         [
             _title(store, manifest, reports),
             _filters(reports, past, store, (shown.id, file, outcome), len(wanted)),
-            report_table(wanted)
-            if wanted
-            else notice("No file is like that", "Set a filter back to 'all' to see more."),
+            report_table(wanted) if wanted else no_match("file", "/data-quality"),
             html.Section(
                 [html.H2("Rejected, and to look at"), findings(wanted)], className="section"
             ),

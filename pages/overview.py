@@ -9,7 +9,7 @@ from dash import html
 
 from components.attention import attention_box
 from components.filters import Choice, filter_row
-from components.messages import empty_list, notice
+from components.messages import empty_list, no_match, notice
 from components.numbers import counted
 from components.scorecard import scorecard
 from pages.plainly import told_plainly
@@ -102,7 +102,7 @@ def _filters(asked: Mapping[str, str], shown: int, of: int) -> html.Form:
 
 def _none(some: bool) -> html.Div:
     if some:
-        return notice("No indicator is like that", "Set a filter back to 'all' to see more.")
+        return no_match("indicator", "/")
     return notice(
         "No figures of this council",
         "Files were read, but none has a figure of the council named in settings.toml. "

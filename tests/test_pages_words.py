@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from components.latest_panel import latest_panel
 from components.numbers import change_words, figure_or_reason, number, short_pounds, whole
 from components.periods import is_yearly, period_name, window_words, year_first, year_start
 from components.position import compared_with, position
+from components.refresh_report import HOLDS, holds
 from components.sparkline import sparkline_svg
 from components.status import status_mark
 from components.summary import theme_summary
@@ -251,3 +253,16 @@ def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
     assert svg.count("<polygon") == 1
     assert svg.count("<circle") == 1
     assert sparkline_svg([], 148, 32).endswith("></svg>")
+
+
+def test_every_table_that_can_be_read_has_a_name_in_words() -> None:
+    tables = [
+        each.stem
+        for each in (Path(__file__).parents[1] / "data/contracts").glob("*.toml")
+        if each.stem != "codes"
+    ]
+    assert len(tables) > 20
+    assert {table: holds(table) for table in tables if table not in HOLDS} == {}
+    assert holds("ssd_cin_plans") == "Child in need plans (ssd_cin_plans)"
+    assert holds("reported_figure") == "Reported figures"
+    assert holds(None) == ""
