@@ -90,12 +90,21 @@ def _attended(store: HandBuilt) -> list[tuple[str, tuple[str, ...]]]:
     return [(each.slug, each.reasons) for each in get_attention(store, INDICATORS)]
 
 
-def test_a_target_newly_missed_is_worsening_where_there_is_no_control_chart():
-    for before, reasons in ((12.0, ("target", "worsening")), (14.0, ("target",))):
+def test_a_target_missed_twice_as_far_is_worsening_where_there_is_no_control_chart():
+    both = ("target", "worsening")
+    for before, reasons in ((12.0, both), (14.0, both), (14.1, ("target",)), (16.0, ("target",))):
         store = HandBuilt()
         store.target("turnover", 2024, op="<=", value=13.0)
         store.months("turnover", "2024-04", [before, *[None] * 11, 15.0], window="r")
         assert _attended(store) == [("turnover", reasons)]
+
+
+def test_a_tighter_target_makes_nothing_worse_that_is_better():
+    store = HandBuilt()
+    store.target("turnover", 2023, op="<=", value=16.0)
+    store.target("turnover", 2024, op="<=", value=13.0)
+    store.months("turnover", "2024-03", [15.5, *[None] * 11, 15.0], window="r")
+    assert _attended(store) == [("turnover", ("target",))]
 
 
 def test_a_rolling_share_much_worse_than_a_year_ago_needs_attention():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from statistics import mean
 
 import pytest
 
@@ -39,12 +40,13 @@ def test_turnover_and_the_overspend_need_attention(sample: Store, stories) -> No
     )
 
 
-def test_the_summer_of_late_conferences_is_marked(sample: Store, stories) -> None:
+def test_the_summer_of_late_conferences_stands_out(sample: Store, stories) -> None:
     story = stories.conference_dip
-    found = get_trend(sample, story.indicator, View(window="m"))
-    marked = [each for each in found.signals if story.first <= each.period_end <= story.last]
-    assert marked
-    assert {each.meaning for each in marked} == {"concerning"}
+    rows = get_trend(sample, story.indicator, View(window="m")).rows[-36:]
+    summer = [each for each in rows if story.first <= each.period_end <= story.last]
+    usual = [each.value for each in rows if each not in summer and each.value is not None]
+    assert "not_met" in {each.target_status for each in summer}
+    assert mean(each.value for each in summer) < mean(usual) - 10
 
 
 def test_more_adolescents_entering_care_are_marked(sample: Store, stories) -> None:

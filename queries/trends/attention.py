@@ -21,6 +21,8 @@ _LEAST = 2.0
 _STALE_SHARE = 1 / 3
 # A rolling year has no control chart; a change of this many points on a year ago is none of chance.
 _LARGE_CHANGE = 5.0
+# So is a target missed by this many times as much as a year ago.
+_TWICE = 2.0
 # Older figures than this, against the newest of all, are history and not Monday's news.
 _STALE_MONTHS = 24
 
@@ -88,19 +90,36 @@ def _target_score(trend: Trend, latest: TrendRow) -> float:
 
 
 def _worsening(trend: Trend, latest: TrendRow) -> bool:
-    """By the control chart's rules; without one, by a target met a year ago and missed now, or by
-    a large change of a rolling percentage for the worse."""
+    """By the control chart's rules; without one, by a target that is missed now and that the
+    figure of a year ago would have met or missed by half as much, or by a large change of a
+    rolling percentage for the worse."""
     if latest.spc is not None:
         return _concerning(trend, latest) is not None
     before = trend.year_before
     if latest.yearly or before is None or before.value is None or latest.value is None:
         return False
-    if (before.target_status, latest.target_status) == ("met", "not_met"):
-        return not trend.stale_target and _worse_by(trend, latest.value - before.value) > 0
+    directed = trend.indicator.better != "neither"
+    worse = _worse_by(trend, latest.value - before.value)
+    if latest.target_status == "not_met" and not trend.stale_target:
+        short, was = (_shortfall(trend, latest, each.value) for each in (latest, before))
+        if short >= _TWICE * was:
+            return True
     large = trend.unit == "percent" and latest.window == "r"
-    if large and trend.indicator.better == "neither" and latest.target_status in MISSED:
+    if large and not directed and latest.target_status in MISSED:
         return abs(latest.value - before.value) >= _LARGE_CHANGE
-    return large and _worse_by(trend, latest.value - before.value) >= _LARGE_CHANGE
+    return large and worse >= _LARGE_CHANGE
+
+
+def _shortfall(trend: Trend, latest: TrendRow, value: float) -> float:
+    """How far ``value`` is from meeting the target of ``latest``; 0 where it meets it."""
+    least = most = latest.target
+    if latest.target_upper is not None:
+        most = latest.target_upper
+    elif trend.indicator.better != "neither":
+        least, most = (least, None) if trend.indicator.better == "higher" else (None, most)
+    below = 0.0 if least is None else least - value
+    above = 0.0 if most is None else value - most
+    return max(below, above, 0.0)
 
 
 def _worse_by(trend: Trend, change: float) -> float:
