@@ -115,6 +115,13 @@ def _month(text: str) -> Conversion:
     return Conversion(f"CAST(date_trunc('month', {date.value}) AS DATE)", date.bad, "bad_date")
 
 
+def month_first(text: str) -> str:
+    """SQL for: the text is a date if its month comes first, as 12/31/2025."""
+    day = f"translate(split_part({text}, ' ', 1), '.-', '//')"
+    formats = "['%m/%d/%Y', '%m/%d/%y']"
+    return f"(try_strptime({day}, {formats}) IS NOT NULL)"
+
+
 def _read_date(text: str) -> str:
     """SQL for the date in ``text``: ISO, day first, a month's name, or Excel's day number."""
     day = f"CASE WHEN contains({text}, ':') THEN " + (

@@ -339,3 +339,39 @@ def test_other_tables_are_not_taken_for_case_tables(shared, context):
     ):
         for source in open_file(shared / name, name):
             assert case_table.recognise(source, context) is None
+
+
+def test_headings_without_rows_are_said_in_one_line(tmp_path, context):
+    report = loaded_source(text_file(tmp_path, ",".join(PLAN) + "\n"), context)
+    (warning,) = report.warnings
+    assert (warning.rule, "headings but no rows" in warning.message) == ("no_rows", True)
+
+
+def test_many_columns_not_known_are_counted(tmp_path, context):
+    report = plans(tmp_path, context, {f"local_{n}x": "1" for n in range(20)} | {"770090012": "1"})
+    (said,) = [each.message for each in report.warnings if each.rule == "extra_column"]
+    assert "local_0x" in said
+    assert "local_8x" not in said
+    assert said.endswith("13 more.")
+    assert "770090012" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "is_month_first"),
+    [
+        (["12/31/2025", "03/13/2025 00:00", "1/2/2025"], True),
+        (["12-31-25"], True),
+        (["12/31/2025", "31/31/2025"], False),
+        (["12/31/2025", "soon"], False),
+        (["31/12/2025", "1/2/2025"], False),
+    ],
+)
+@pytest.mark.parametrize("column", ["cppl_cp_plan_start_date", "cppl_cp_plan_end_date"])
+def test_dates_that_look_month_first_are_said_to(
+    tmp_path, context, written, is_month_first, column
+):
+    rows = [{"cppl_cp_plan_id": f"P{n}", column: text} for n, text in enumerate(written)]
+    report = plans(tmp_path, context, *rows)
+    found = [each for each in report.warnings if each.rule == "month_first"]
+    assert len(found) == is_month_first
+    assert all("look month first (12/31/2025)" in each.message for each in found)

@@ -157,3 +157,13 @@ def test_a_big_ragged_file_in_a_transaction_falls_back(tmp_path, connection, mon
     connection.execute("BEGIN TRANSACTION")
     assert staged(source, connection) == [(2, "1", "2", None), (3, "1", "2", "3")]
     connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_half_a_character_at_the_end_is_said_and_is_no_row(tmp_path, encoding):
+    content = ("id,note\n" + "1,a\n" * 40).encode(encoding)
+    whole = text_file(tmp_path, content)
+    halved = text_file(tmp_path, content + b"\x41")
+    assert halved.read_rows() == whole.read_rows()
+    assert [rule for rule, _ in whole.notes] == ["utf16"]
+    assert [rule for rule, _ in halved.notes] == ["utf16", "cut_short"]

@@ -27,6 +27,10 @@ _CP1252_NOTE = (
     "This file is not UTF-8; it was read as Windows text (cp1252). "
     "Check that accents and £ signs are right, or save it as 'CSV UTF-8'.",
 )
+_HALF_NOTE = (
+    "cut_short",
+    "This file ends in half a character, which was left out: it may be cut short. Export it again.",
+)
 _NUL_NOTE = ("nul_bytes", "This file holds NUL bytes; they were left out. Export it again if odd.")
 
 
@@ -77,6 +81,8 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
         text = (line.replace("\0", "") if "\0" in line else line for line in lines)
+        if encoding.startswith("utf-16"):  # half a character at the end is no row
+            text = (line for line in text if line != "\ufffd")
         try:
             for row in csv.reader(text, delimiter=delimiter):
                 if len(row) > MOST_COLUMNS:
@@ -93,10 +99,10 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
 def _encoding_and_notes(path: Path) -> tuple[str, list[tuple[str, str]]]:
     with path.open("rb") as content:
         start = content.read(_CHUNK)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", [_UTF16_NOTE]
-    if unmarked := unmarked_utf16(start):
-        return unmarked, [_UTF16_NOTE]
+    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if utf16 := "utf-16" if marked else unmarked_utf16(start):
+        halved = path.stat().st_size % 2
+        return utf16, [_UTF16_NOTE, _HALF_NOTE] if halved else [_UTF16_NOTE]
     nul_note = [_NUL_NOTE] if _holds_nul(path) else []
     if _is_utf8(path):
         return "utf-8-sig", nul_note
