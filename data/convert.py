@@ -119,7 +119,8 @@ def month_first(text: str) -> str:
     """SQL for: the text is a date if its month comes first, as 12/31/2025."""
     day = f"translate(split_part({text}, ' ', 1), '.-', '//')"
     formats = "['%m/%d/%Y', '%m/%d/%y']"
-    return f"(try_strptime({day}, {formats}) IS NOT NULL)"
+    is_written = f"regexp_matches({day}, '^\\d')"  # DuckDB takes 'infinity' for a date
+    return f"({is_written} AND try_strptime({day}, {formats}) IS NOT NULL)"
 
 
 def _read_date(text: str) -> str:

@@ -363,6 +363,7 @@ def test_many_columns_not_known_are_counted(tmp_path, context):
         (["12-31-25"], True),
         (["12/31/2025", "31/31/2025"], False),
         (["12/31/2025", "soon"], False),
+        (["infinity"], False),
         (["31/12/2025", "1/2/2025"], False),
     ],
 )
