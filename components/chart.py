@@ -20,8 +20,13 @@ HEIGHT = 288
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
-def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.Figure:
-    """One chart. ``links`` has the addresses 'open' and those of the downloads by ending."""
+def chart(
+    trend: Trend, links: Mapping[str, str], later: bool = False, instead: str = ""
+) -> html.Figure:
+    """One chart. ``links`` has the addresses 'open' and those of the downloads by ending.
+
+    ``instead`` says what is shown in place of what was asked for, where that is not held.
+    """
     slug = trend.indicator.slug
     figure = split_figure(trend, HEIGHT) if trend.split else trend_figure(trend, HEIGHT)
     heading = f"chart-{slug}"
@@ -31,6 +36,7 @@ def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.F
                 [
                     html.H2(trend.verdict, id=heading, className="chart-title"),
                     html.P(subtitle(trend, figure), className="chart-subtitle"),
+                    _instead(instead),
                 ]
             ),
             graph(figure, slug, trend.verdict, later) if trend.rows else _none_in_period(trend),
@@ -50,13 +56,14 @@ def chart(trend: Trend, links: Mapping[str, str], later: bool = False) -> html.F
     )
 
 
-def large_chart(trend: Trend, height: int = 440) -> html.Figure:
+def large_chart(trend: Trend, instead: str = "", height: int = 440) -> html.Figure:
     """The one chart of an indicator's own page, its table and definition standing beside it."""
     figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
     return html.Figure(
         [
             html.P(trend.verdict, id="verdict", className="chart-title"),
             html.P(subtitle(trend, figure), className="chart-subtitle"),
+            _instead(instead),
             graph(figure, trend.indicator.slug, trend.verdict)
             if trend.rows
             else _none_in_period(trend),
@@ -72,6 +79,10 @@ def large_chart(trend: Trend, height: int = 440) -> html.Figure:
         className="chart chart-large",
         **{"aria-labelledby": "verdict"},
     )
+
+
+def _instead(words: str) -> html.P | None:
+    return html.P(words, className="chart-instead") if words else None
 
 
 def downloads(links: Mapping[str, str], name: str) -> html.Div:

@@ -12,14 +12,24 @@ def get_fitting_trends(store: Store, slugs: Sequence[str], view: View) -> list[T
     """The trends, from their first row on: what is drawn is cut to the view's start later.
 
     A stock is its rate per 10,000 where that is known, so that its band can be drawn.
-    An indicator without figures in the split, unit or window asked for is shown as it stands
-    unasked, rather than left out of the page. Raises BadView.
+    An indicator without figures in the split, unit and window asked for is shown without the
+    unit, else without the split, else as it stands unasked, rather than left out of the page:
+    its chart says so. Raises BadView.
     """
     whole = replace(view, start=None)
-    trends = get_comparable_trends(store, slugs, whole)
-    if not (view.split or view.unit or view.window):
-        return trends
-    empty = [trend.indicator.slug for trend in trends if not trend.rows]
-    unasked = replace(whole, split=None, unit=None, window=None)
-    filled = {trend.indicator.slug: trend for trend in get_comparable_trends(store, empty, unasked)}
-    return [filled.get(trend.indicator.slug, trend) for trend in trends]
+    found = {each.indicator.slug: each for each in get_comparable_trends(store, slugs, whole)}
+    for nearer in _nearest(whole):
+        empty = [slug for slug, trend in found.items() if not trend.rows]
+        for trend in get_comparable_trends(store, empty, nearer) if empty else ():
+            found[trend.indicator.slug] = trend
+    return list(found.values())
+
+
+def _nearest(view: View) -> list[View]:
+    """The views to try in turn where this one has nothing."""
+    tried = [
+        replace(view, unit=None),
+        replace(view, split=None),
+        replace(view, split=None, unit=None, window=None),
+    ]
+    return [each for at, each in enumerate(tried) if each not in (view, *tried[:at])]

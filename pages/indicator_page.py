@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from components.asked import shown_instead
 from components.chart import downloads, large_chart
 from components.definition import definition_panel, query_text, worked_examples
 from components.figures_table import figures_table
@@ -46,7 +47,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
             _title(indicator, state.view),
             trend_filters(store, state, [unasked], period),
             faults(state.faults),
-            _figures(shown, chart_links(shown, state.view))
+            _figures(shown, chart_links(shown, state.view), shown_instead(shown, state.view))
             if trend.rows
             else _empty(indicator, trend, state.view),
         ]
@@ -64,13 +65,13 @@ def _title(indicator: Indicator, view: View) -> html.Div:
     )
 
 
-def _figures(trend: Trend, links: Mapping[str, str]) -> html.Div:
+def _figures(trend: Trend, links: Mapping[str, str], instead: str) -> html.Div:
     return html.Div(
         [
             html.Div(
                 [
                     html.Div(
-                        [large_chart(trend), _figures_table(trend, links)],
+                        [large_chart(trend, instead), _figures_table(trend, links)],
                         className="indicator-chart",
                     ),
                     html.Aside(

@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import html
 
+from components.asked import shown_instead
 from components.chart import chart
 from components.messages import empty_list, faults
 from components.summary import theme_summary
@@ -73,7 +74,12 @@ def _headlines(trends: Sequence[Trend]) -> list[Trend]:
 def _charts(trends: Sequence[Trend], state: ViewState) -> html.Div:
     return html.Div(
         [
-            chart(trend, chart_links(trend, state.view), later=at >= DRAWN_AT_ONCE)
+            chart(
+                trend,
+                chart_links(trend, state.view),
+                later=at >= DRAWN_AT_ONCE,
+                instead=shown_instead(trend, state.view),
+            )
             for at, trend in enumerate(trends)
         ],
         className="charts",

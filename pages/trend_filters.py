@@ -13,8 +13,10 @@ from pages.view_period import Period
 from pages.view_state import CHOSEN, ViewState, page_query
 from queries.councils import get_councils
 from queries.store import Store
+from queries.trends.choice import get_held
 from queries.trends.view import Trend
 
+AS_USUAL = "each as usual"
 WINDOW_NAMES = {
     "m": "By month",
     "r": "Rolling year",
@@ -48,16 +50,25 @@ def trend_filters(
         choices.append(
             Choice("split", "Split by", [("", "nothing"), *named], state.view.split or "")
         )
-    units = list(dict.fromkeys(unit for each in trends for unit in each.indicator.units))
-    if any(len(each.indicator.units) > 1 for each in trends):
-        named = [(unit, UNIT_NAMES[unit]) for unit in units]
-        usual = trends[0].unit if len(trends) == 1 else None
-        unasked = UNIT_NAMES[usual] if usual else "As defined"
-        offered = [(unit, name) for unit, name in named if unit != usual]
-        choices.append(Choice("unit", "Shown as", [("", unasked), *offered], state.view.unit or ""))
+    choices += _unit(store, state, trends)
     if state.compare == CHOSEN:
         choices.append(_councils(store, state))
     return filter_row(choices)
+
+
+def _unit(store: Store, state: ViewState, trends: Sequence[Trend]) -> list[Choice]:
+    """The units that would change a chart of the page; no control where none would."""
+    slugs = [each.indicator.slug for each in trends]
+    held = get_held(store.cursor(), store.council.id, slugs, None).values()
+    units = [{each.unit for each in of_one if each.ok} for of_one in held]
+    offered = {unit for of_one in units if len(of_one) > 1 for unit in of_one}
+    if state.view.unit:
+        offered.add(state.view.unit)
+    usual = trends[0].unit if len(trends) == 1 else None
+    named = [(unit, name) for unit, name in UNIT_NAMES.items() if unit in offered - {usual}]
+    unasked = UNIT_NAMES[usual] if usual else AS_USUAL
+    asked = state.view.unit or ""
+    return [Choice("unit", "Shown as", [("", unasked), *named], asked)] if named else []
 
 
 def _period(state: ViewState, period: Period) -> list[Choice]:
@@ -91,7 +102,7 @@ def _window(state: ViewState, trends: Sequence[Trend]) -> Choice:
     if len(trends) == 1:
         named = [("" if each == windows[0] else each, WINDOW_NAMES[each]) for each in windows]
     else:
-        named = [("", "As defined")] + [(each, WINDOW_NAMES[each]) for each in windows]
+        named = [("", AS_USUAL)] + [(each, WINDOW_NAMES[each]) for each in windows]
     return Choice("window", "Window", named, state.view.window or "")
 
 
@@ -104,10 +115,17 @@ def _councils(store: Store, state: ViewState) -> ManyChoice:
         view = replace(state.view, comparator=",".join(others) or "neighbours")
         chosen.append((councils.get(code, code), page_query(view) or "?"))
     options = [(code, name) for code, name in councils.items() if code not in state.councils]
+    if not chosen:
+        label = "No council is chosen yet, so statistical neighbours are shown"
+        return ManyChoice("add", label, "Choose a council", options)
     return ManyChoice("add", "Councils", "Add a council", options, chosen)
 
 
 def _comparison(store: Store, state: ViewState, trends: Sequence[Trend]) -> list[Choice]:
+    """Whom with and by what; nothing where nothing on the page is compared."""
+    compared = any(row.neighbour_median is not None for each in trends for row in each.rows)
+    if not (compared or state.compare or state.view.statistic):
+        return []
     shown = trends[0].comparator if trends else None
     neighbours = "Statistical neighbours"
     if shown and shown.kind == "statistical_neighbours" and shown.members:

@@ -162,7 +162,16 @@ def test_data_quality_file_without_a_generation(empty_client: FlaskClient) -> No
     assert empty_client.get("/data-quality.csv").status_code == 503
 
 
-@pytest.mark.parametrize("view", [View(), View(split="age", window="r"), View(unit="per_10000")])
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(),
+        View(split="age", window="r"),
+        View(unit="per_10000"),
+        View(unit="per_10000", split="age"),
+        View(unit="count", window="y"),
+    ],
+)
 def test_every_download_of_a_theme_is_of_what_is_seen(client: FlaskClient, view: View) -> None:
     slugs = [slug for slug, each in catalogue().items() if each.theme == "child_protection"]
     for trend in get_fitting_trends(current_store(), slugs, view):

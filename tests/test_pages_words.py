@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from components.asked import shown_instead
 from components.change import change_on_a_year
 from components.chart import as_at, chart, facts, subtitle
 from components.definition import worked_examples
@@ -21,7 +22,7 @@ from components.summary import theme_summary
 from components.trend_figure import trend_figure
 from queries.catalogue import Example
 from queries.trends.overview import SparkPoint
-from queries.trends.view import Comparator, CouncilName
+from queries.trends.view import Comparator, CouncilName, View
 from tests.made_trends import made_indicator, made_rows, made_trend, split_trend, yearly_trend
 
 
@@ -266,3 +267,18 @@ def test_every_table_that_can_be_read_has_a_name_in_words() -> None:
     assert holds("ssd_cin_plans") == "Child in need plans (ssd_cin_plans)"
     assert holds("reported_figure") == "Reported figures"
     assert holds(None) == ""
+
+
+def test_a_chart_says_what_it_shows_instead_of_what_was_asked() -> None:
+    whole, split = replace(made_trend([93.5]), window="m"), split_trend(3)
+    assert shown_instead(whole, View()) == ""
+    assert shown_instead(whole, View(unit="percent", window="m")) == ""
+    assert shown_instead(whole, View(split="age")) == "Not split: it is not held by age."
+    said = shown_instead(whole, View(unit="per_10000"))
+    assert said == "Shown as a percentage: rates per 10,000 are not held."
+    said = shown_instead(whole, View(window="r"))
+    assert said == "Shown by month: it is not held as a rolling year."
+    both = split.indicator.model_copy(update={"units": ("count", "per_10000")})
+    split = replace(split, indicator=both, unit="count", split="age")
+    said = shown_instead(split, View(split="age", unit="per_10000"))
+    assert said == "Shown as a count: rates per 10,000 are not held by age."
