@@ -4,15 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import dash
-from dash import ALL, ClientsideFunction, Input, State, html
+from dash import ALL, ClientsideFunction, Input, Output, State, html
 from flask import Flask, Response, request
 
 from components.periods import long_month
-from components.shell import shell
+from components.shell import nav_id, shell
 from data.settings import SettingsError
 from pages import chart_tables, figures_out, health, quality_file
 from pages.guard import guard
-from queries.catalogue import catalogue
+from queries.catalogue import THEMES, catalogue
 from queries.store import NoGeneration, current_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,6 +90,13 @@ def _follow_addresses(app: dash.Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("waymark", "arriveAt"), Input("_pages_location", "pathname")
+    )
+    themes = [f"/{theme.replace('_', '-')}" for theme in THEMES]
+    app.clientside_callback(
+        ClientsideFunction("waymark", "carryView"),
+        [Output(nav_id(path), "href") for path in themes],
+        Input("_pages_location", "search"),
+        [State(nav_id(path), "href") for path in themes],
     )
 
 

@@ -151,6 +151,19 @@
     lastPath = pathname;
   }
 
+  // From theme to theme, the period and whom it is compared with stay; the rest is each page's own.
+  function carryView(search, ...links) {
+    const asked = new URLSearchParams(search || "");
+    const carried = new URLSearchParams();
+    ["from", "to", "compare", "statistic"].forEach(function (name) {
+      if (asked.get(name)) {
+        carried.set(name, asked.get(name));
+      }
+    });
+    const query = carried.toString().replaceAll("%2C", ",");
+    return links.flat().map((address) => address.split("?")[0] + (query ? "?" + query : ""));
+  }
+
   // For print, each drawn chart scales as a picture to the paper's width.
   function readyForPaper() {
     document.querySelectorAll(".js-plotly-plot .svg-container").forEach(function (box) {
@@ -177,6 +190,7 @@
   window.dash_clientside.waymark = {
     followFilters: followFilters,
     arriveAt: arriveAt,
+    carryView: carryView,
     drawLater: drawLater,
   };
 })();

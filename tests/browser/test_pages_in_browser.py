@@ -84,6 +84,31 @@ def test_every_filter_of_a_theme_changes_the_page(watched: Watched, address: str
         expect(control(page, name)).to_have_value(value)
 
 
+def test_the_period_and_the_comparison_go_along_to_another_theme(
+    watched: Watched, address: str
+) -> None:
+    page = opened(watched, address, "/child-protection?from=2024-04&compare=region&split=age")
+    page.locator('header nav a[href^="/workforce"]').click()
+    expect(page.locator("main h1")).to_have_text("Workforce")
+    assert page.evaluate("location.search") == "?from=2024-04&compare=region"
+    expect(control(page, "compare")).to_have_value("region")
+    expect(page.locator('header nav a[aria-current="page"]')).to_have_text("Workforce")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_an_opened_table_stays_inside_its_card(watched: Watched, address: str, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    page = opened(watched, address, "/child-protection")
+    for opener in page.locator(".chart-menu summary", has_text="Table").all()[:2]:
+        opener.click()
+    expect(page.locator(".menu-body table.figures")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for card in page.locator(".chart:has(table)").all():
+        inside = "card => card.querySelector('.table-scroll').getBoundingClientRect().right"
+        edge = "card => card.getBoundingClientRect().right"
+        assert card.evaluate(inside) <= card.evaluate(edge) + 1
+
+
 def test_every_filter_of_the_overview_leaves_fewer_rows(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/")
     rows = page.locator(".scorecard tbody tr")
