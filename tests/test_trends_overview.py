@@ -80,8 +80,8 @@ def test_attention_is_the_worst_first_and_old_figures_are_no_news(store: HandBui
     assert [each.slug for each in found] == ["reviews", "turnover"]
     assert found[0].reasons == ("target", "worsening", "position")
     assert found[0].sentence == (
-        "Reviews on time: 80.0%, below the 95% target (set for 2020/21) for two months. Worst of "
-        "11 councils in 2023/24. Significant worsening: below its usual range."
+        "Reviews on time: 80.0%, below the 95% target (set for 2020/21) for two months. Worse than "
+        "all 10 neighbours were in 2023/24. Significant worsening: below its usual range."
     )
     assert found[1].reasons == ("position",)
 

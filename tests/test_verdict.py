@@ -8,6 +8,7 @@ import pytest
 
 from queries.trends.bands import Band
 from queries.trends.control_chart import Mark
+from queries.trends.position import position_words
 from queries.trends.targets import Aim, Target
 from queries.trends.trend import get_trend
 from queries.trends.verdict import Facts, verdict
@@ -276,7 +277,7 @@ CASES = [
     (
         RATE,
         {"band": TEN, "value": 83.0, "carried_forward": True, "published_period": MARCH},
-        "Reviews on time: 83.0%, worse than three quarters of neighbours in 2024/25.",
+        "Reviews on time: 83.0%, worse than three quarters of neighbours were in 2024/25.",
     ),
     (
         RATE,
@@ -511,3 +512,18 @@ def test_a_splits_verdict_gives_its_largest_members():
     assert found.verdict == (
         "Children on plans by age in Dec 2025 – 11+: 297; 5 to 10: 77; 0 to 4: 61."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "better", "said"),
+    [
+        (99.0, "higher", "better than all 10 neighbours were in 2024/25"),
+        (1.0, "higher", "worse than all 10 neighbours were in 2024/25"),
+        (99.0, "lower", "worse than all 10 neighbours were in 2024/25"),
+        (99.0, "neither", "higher than all 10 neighbours were in 2024/25"),
+        (97.0, "lower", "level with the worst of 10 neighbours in 2024/25"),
+        (81.0, "neither", "level with the lowest of 10 neighbours in 2024/25"),
+    ],
+)
+def test_todays_figure_has_no_place_in_an_earlier_year(value: float, better: str, said: str):
+    assert position_words(value, TEN, better, "neighbours", date(2025, 3, 31)) == said

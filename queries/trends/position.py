@@ -12,23 +12,35 @@ def position_words(
 ) -> str:
     """Where ``value`` stands among the band's councils: worse than three quarters of neighbours.
 
-    ``carried`` names the published period where it is not the value's own.
+    ``carried`` is the published period where it is not the value's own; the words then compare
+    today's figure with what the others were, and claim no place among them.
     """
     below, above, count = band.below(value), band.above(value), band.count
-    when = f" in {published_name(carried)}" if carried else ""
     if 0 in (below, above):
-        joint = "joint " if below + above < count else ""
-        lowest_first = better == "lower"
-        first = (below if lowest_first else above) == 0
-        return f"{joint}{rank_words(1 if first else count + 1, count + 1, better)} councils{when}"
+        return _at_an_end(value, band, better, noun, carried)
     lower, _, upper = band.quartiles or (value, value, value)
+    then = f" were in {published_name(carried)}" if carried else ""
     if lower <= value <= upper:
-        return f"in the middle half of {noun}{when}"
+        as_they = f" as they{then}" if carried else ""
+        return f"in the middle half of {noun}{as_they}"
     low = value < lower
     passed = above if low else below
     word = _side_word(low, better)
-    share = "three quarters" if passed >= 0.75 * count else f"{passed} of {count}"
-    return f"{word} than {share} of {noun}{when}".replace(f"{count} of ", f"{count} ")
+    share = "three quarters of" if passed >= 0.75 * count else f"{passed} of {count}"
+    return f"{word} than {share} {noun}{then}".replace(f"{count} of ", f"{count} ")
+
+
+def _at_an_end(value: float, band: Band, better: str, noun: str, carried: date | None) -> str:
+    """Beyond all of them. A figure of today has no rank among those of an earlier period."""
+    below, above, count = band.below(value), band.above(value), band.count
+    first = (below if better == "lower" else above) == 0
+    if not carried:
+        joint = "joint " if below + above < count else ""
+        return f"{joint}{rank_words(1 if first else count + 1, count + 1, better)} councils"
+    when = published_name(carried)
+    if below + above < count:
+        return f"level with the {rank_words(1 if first else count, count, better)} {noun} in {when}"
+    return f"{_side_word(above == count, better)} than all {count} {noun} were in {when}"
 
 
 def _side_word(low: bool, better: str) -> str:
