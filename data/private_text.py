@@ -68,3 +68,42 @@ def headings_to_show(row: list[str | None]) -> list[str]:
 def may_be_heading(cell: str) -> bool:
     """Whether a cell is short and has no date, figure or long number in it."""
     return len(cell) <= _LONGEST_HEADING and _FIGURES.search(cell) is None
+
+
+# What people type into a cell in place of a figure, or around one.
+_CELL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        tbc tbd tba n a na nil none not no available applicable known yet to be confirmed
+        pending awaited data see note per of and by or than less more higher lower above below
+        under over equal between top bottom half quartile second third set being baseline
+        currently new review reviewed post target england sn statistical neighbours neighbour
+        all las zero k m bn pm ytd q days weeks months years day week month year about around up
+        down range average rate actual january february march april may june july august
+        september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+        """,
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG_NUMBER = re.compile(r"\d{5,}")
+
+
+def quoted(text: str) -> str:
+    """A workbook's cell in quotation marks, where it can be no child's details; else its shape.
+
+    Shown are figures, signs and the words that stand in place of a figure (tbc, n/a, 37 or less).
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    private = (
+        any(word not in _CELL_WORDS for word in words)
+        or _LONG_NUMBER.search(text.replace(",", ""))
+        or _DATE.search(text)
+    )
+    return f"text of the shape ‘{shape(text)}’" if private else f"‘{text}’"
+
+
+def quoted_label(text: str) -> str:
+    """A row's label in quotation marks; its shape where a date or long number stands in it."""
+    private = _LONG_NUMBER.search(text) or re.search(r"\d[/.-]\d{1,2}[/.-]\d", text)
+    return f"A label of the shape ‘{shape(text)}’" if private else f"‘{text}’"

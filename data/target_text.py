@@ -20,6 +20,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from data.private_text import quoted
+
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\b(?:zero|nil)\b"
 _AMOUNT = rf"(?P<minus>[-−]\s*)?(?P<pound>£\s*)?(?P<number>{_NUMBER})\s*(?P<scale>million|m\b|k\b)?"
 _MEASURE = rf"{_AMOUNT}\s*(?P<unit>%|per ?cent\b|days?\b)?"
@@ -223,6 +225,6 @@ def _number(text: str) -> Decimal:
 
 def _unreadable(written: str) -> TargetError:
     return TargetError(
-        f"‘{written}’ cannot be read as a target: write one number with its sign, such as ≥95%, "
-        "37 or less, between 3 and 3.75, or top quartile of statistical neighbours by 2022"
+        f"{quoted(written)} cannot be read as a target: write one number with its sign, such as "
+        "≥95%, 37 or less, between 3 and 3.75, or top quartile of statistical neighbours by 2022"
     )

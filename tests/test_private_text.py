@@ -2,13 +2,14 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from data.contracts import case_tables
 from data.home import Home
-from data.private_text import headings_to_show, shown, shown_code
+from data.private_text import headings_to_show, quoted, quoted_label, shown, shown_code
 from queries.refresh import check
 
 PRIVATE = (
@@ -95,3 +96,33 @@ def test_a_table_that_is_not_known_shows_nothing_private(tmp_path: Path, heading
     assert "not_recognised" in said
     assert "does not look like headings" in said
     assert [piece for piece in PIECES if piece in said] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["tbc", "n/a", "-", "37 or less", "1,281 (1,741 Oct 17)", "£0.25m", "≥99%", "22%*"]
+)
+def test_a_cell_in_place_of_a_figure_is_quoted(text: str) -> None:
+    assert quoted(text) == f"‘{text}’"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Smith",
+        "Jane Smith born 3/5/2011",
+        "7700900123",
+        "03/05/2011",
+        "J. Smith",
+        "seen by Ann",
+    ],
+)
+def test_a_cell_that_may_be_a_childs_details_is_told_by_shape(text: str) -> None:
+    said = quoted(text)
+    assert "shape" in said
+    assert not any(part in said for part in re.findall(r"\w{3,}", text))
+
+
+def test_a_label_with_a_birthday_or_long_number_is_told_by_shape() -> None:
+    assert "Jane" not in quoted_label("Jane Smith dob 03/05/2011")
+    assert "77009" not in quoted_label("Child 7700900123")
+    assert quoted_label("Plans lasting 2+ years") == "‘Plans lasting 2+ years’"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.context import LoadContext, Recognition
+from data.private_text import quoted as quoted_cell
+from data.private_text import quoted_label
 from data.readers.performance_workbook.cells import no_target
 from data.readers.performance_workbook.headings import Row, month_columns
 from data.readers.performance_workbook.loading import insert_rows
@@ -171,7 +173,8 @@ def _row_targets(
         report.rows_rejected += len(filled)
         report.reject(
             "unknown_indicator",
-            f"{f'‘{label}’' if quoted else 'The label'}: {match.problem}. Not loaded: {names}.",
+            f"{quoted_label(label) if quoted else 'The label'}: {match.problem}. "
+            f"Not loaded: {names}.",
             number,
             column_letter(header.label + 1),
         )
@@ -204,9 +207,11 @@ def _target(
     at, number = place
     text = _cell(row, at)
     if year is None:
-        raise TargetError(f"‘{text}’ has no financial year beside it: write one, such as 2025/26")
+        raise TargetError(
+            f"{quoted_cell(text)} has no financial year beside it: write one, such as 2025/26"
+        )
     if empty := no_target(text):
-        raise TargetError(f"‘{text}’ found: {empty.meaning}")
+        raise TargetError(f"{quoted_cell(text)} found: {empty.meaning}")
     target = parse_target(text, term.better, left)
     target = _as_left(target, left)
     unit = target_unit(target, named.units, named.percent_row, term)

@@ -5,6 +5,7 @@ from datetime import date
 from math import log
 from typing import Any
 
+from data.private_text import quoted
 from data.readers.performance_workbook.cells import no_target
 from data.readers.performance_workbook.comparators import (
     Comparator,
@@ -50,7 +51,7 @@ def read_beside(row: IndicatorRow, term: Term, figures: list[Figure]) -> Beside:
         cells = [row.cells, *row.beneath]
         for cell in (each[column.position] for each in cells if column.position in each):
             if empty := no_target(cell.text):
-                message = f"‘{cell.text}’ found: {empty.meaning}"
+                message = f"{quoted(cell.text)} found: {empty.meaning}"
                 beside.rejects.append(Problem(empty.rule, message, cell))
             elif column.role == "target":
                 _read_target(row, term, figures, column, cell, beside)
@@ -133,11 +134,11 @@ def _read_comparators(
 def _missing(cell: Cell, bad: list[Comparator], rest_loaded: bool) -> Problem:
     if not bad:
         message = (
-            f"‘{cell.text}’ holds no comparator that Waymark can read: write "
+            f"{quoted(cell.text)} holds no comparator that Waymark can read: write "
             "‘England = 16.6% SN = 18.4%’"
         )
         return Problem("comparator", message, cell)
-    parts = ", ".join(f"‘{each.text}’ for {_WHO[each.who]}" for each in bad)
+    parts = ", ".join(f"{quoted(each.text)} for {_WHO[each.who]}" for each in bad)
     meaning = bad[0].problem.meaning if bad[0].problem else ""
     rest = "; the rest of the cell is loaded" if rest_loaded else ""
     rule = bad[0].problem.rule if bad[0].problem else "comparator"

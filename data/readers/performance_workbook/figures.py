@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from data.private_text import quoted
 from data.readers.performance_workbook.cells import NoFigure, TypedCell, typed_cell
 from data.readers.performance_workbook.headings import Column
 from data.readers.performance_workbook.layout import Cell, IndicatorRow
@@ -119,7 +120,7 @@ def _pairs(row: IndicatorRow, column: Column, reading: RowReading) -> list[_Pair
     typed = [(cell, typed_cell(cell.text)) for cell in ([own] if own else []) + below]
     good = [(cell, kind) for cell, kind in typed if isinstance(kind, TypedCell)]
     reading.rejects += [
-        Problem(kind.rule, f"‘{cell.text}’ found: {kind.meaning}", cell)
+        Problem(kind.rule, f"{quoted(cell.text)} found: {kind.meaning}", cell)
         for cell, kind in typed
         if isinstance(kind, NoFigure)
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.context import LoadContext
 from data.database import Connection
+from data.private_text import quoted_label
 from data.readers.performance_workbook.beside import read_beside
 from data.readers.performance_workbook.blanks import blank_warnings
 from data.readers.performance_workbook.figures import (
@@ -111,7 +112,7 @@ def _reject_row(row: IndicatorRow, problem: str, sheet: _Sheet) -> None:
 
     Where a sheet has no known label at all its labels may be people's names, and are not told.
     """
-    label = f"‘{row.label}’" if sheet.known else "The label"
+    label = quoted_label(row.label) if sheet.known else "The label"
     cells = row.filled
     sheet.rejected.update(cells)
     sheet.report.reject(
