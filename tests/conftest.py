@@ -3,9 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from data.home import Home
 from queries.refresh import refresh
+
+# No timed assertion: a busy machine is no fault of a test.
+hypothesis_settings.register_profile(
+    "waymark", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("waymark")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
