@@ -11,7 +11,7 @@ from components.graph import graph
 from components.numbers import UNIT_WORDS, whole
 from components.periods import is_yearly, period_name, window_words
 from components.position import compared_with, position
-from components.split_figure import split_figure
+from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
 from queries.trends.view import Trend
@@ -132,7 +132,8 @@ def _none_in_period(trend: Trend) -> html.P:
 
 def edge_key(trend: Trend) -> html.P:
     """The labels again as words, for a screen too narrow to hold them beside the lines."""
-    words = " · ".join(edge_words(trend, whole_rows(trend)))
+    said = member_labels(trend) if trend.split else edge_words(trend, whole_rows(trend))
+    words = " · ".join(said)
     return html.P(words, className="chart-key", **{"aria-hidden": "true"})
 
 

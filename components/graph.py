@@ -17,8 +17,10 @@ def graph(figure: dict, name: str, alternative: str, later: bool = False) -> htm
     """A chart of the figure's own height, read out as ``alternative``.
 
     ``later``: it is drawn when it comes into view or the browser has nothing else to do, so that
-    a page of twenty charts is ready when its first four are. Its place is kept.
+    a page of twenty charts is ready when its first four are. Its place is kept. Small multiples
+    stay wide enough for their headings, and scroll on a narrow screen.
     """
+    apart = "xaxis2" in figure["layout"]
     height = f"{figure['layout']['height']}px"
     drawn = dcc.Graph(
         id={"type": "graph", "name": name},
@@ -39,8 +41,9 @@ def graph(figure: dict, name: str, alternative: str, later: bool = False) -> htm
             ),
             waiting,
         ],
-        className="graph",
+        className="graph graph-apart" if apart else "graph",
         style={"height": height},
         role="img",
+        **({"tabIndex": "0"} if apart else {}),
         **{"aria-label": alternative},
     )

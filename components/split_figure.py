@@ -27,6 +27,19 @@ def split_figure(trend: Trend, height: int) -> dict:
     return _apart(trend, members)
 
 
+def member_labels(trend: Trend) -> list[str]:
+    """'girls: 54' of each member that shares a chart; none of small charts, which say theirs."""
+    members = member_rows(trend)
+    if len(members) > len(MEMBERS):
+        return []
+    places = trend.indicator.places(trend.unit)
+    latest = {
+        member: next((row for row in reversed(rows) if row.value is not None), None)
+        for member, rows in members.items()
+    }
+    return [f"{name}: {row_number(row, trend.unit, places)}" for name, row in latest.items() if row]
+
+
 def member_rows(trend: Trend) -> dict[str, list[TrendRow]]:
     """Each member's rows in order of time; the whole itself left out; members as the trend lists
     them."""

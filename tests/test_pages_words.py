@@ -8,7 +8,7 @@ import pytest
 
 from components.asked import shown_instead
 from components.change import change_on_a_year
-from components.chart import as_at, chart, facts, subtitle
+from components.chart import as_at, chart, edge_key, facts, subtitle
 from components.definition import worked_examples
 from components.figures_table import figures_table
 from components.latest_panel import latest_panel
@@ -282,3 +282,10 @@ def test_a_chart_says_what_it_shows_instead_of_what_was_asked() -> None:
     split = replace(split, indicator=both, unit="count", split="age")
     said = shown_instead(split, View(split="age", unit="per_10000"))
     assert said == "Shown as a count: rates per 10,000 are not held by age."
+
+
+def test_under_a_split_its_members_are_named_and_not_the_council() -> None:
+    said = text_of(edge_key(split_trend(3)))
+    assert made_trend().council.name not in said
+    assert said.count(": ") == 3
+    assert text_of(edge_key(split_trend(7))) == ""

@@ -109,6 +109,16 @@ def test_an_opened_table_stays_inside_its_card(watched: Watched, address: str, w
         assert card.evaluate(inside) <= card.evaluate(edge) + 1
 
 
+def test_small_charts_keep_their_headings_on_a_phone(watched: Watched, address: str) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = opened(watched, address, "/indicator/protection_plans?split=age")
+    headings = page.locator(".graph-apart .annotation")
+    assert headings.count() >= 5
+    expect(headings.first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe_findings(page) == []
+
+
 def test_every_filter_of_the_overview_leaves_fewer_rows(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/")
     rows = page.locator(".scorecard tbody tr")
