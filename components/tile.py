@@ -14,14 +14,11 @@ from queries.trends.view import Trend
 
 def tile(trend: Trend, address: str) -> html.Div:
     """One tile, the whole of it a link to the indicator's page."""
-    last = trend.latest
-    places = trend.indicator.places(trend.unit)
-    value = row_number(last, trend.unit, places) if last else ""
     return html.Div(
         [
             dcc.Link(trend.indicator.short, href=address, className="tile-name"),
-            html.Div([value or "no figure", *_beside(trend)], className="tile-value"),
-            html.Div(status_mark(trend, last)),
+            html.Div(_value(trend), className="tile-value"),
+            html.Div(status_mark(trend, trend.latest)),
             html.Div(change_on_a_year(trend), className="tile-change"),
             sparkline(_points(trend), "", 110, 28),
         ],
@@ -29,13 +26,20 @@ def tile(trend: Trend, address: str) -> html.Div:
     )
 
 
-def _beside(trend: Trend) -> list[html.Span]:
-    """Beside a rate: that it is one, and of how many children."""
-    if trend.unit != "per_10000" or trend.latest is None or trend.latest.value is None:
-        return []
-    count = trend.latest.numerator
-    counted = f" · {number(count, 'count', 0)}" if count is not None else ""
-    return [html.Span(f" per 10,000{counted}", className="tile-unit")]
+def _value(trend: Trend) -> list[str | html.Span]:
+    """The latest figure; small beside it which side of zero, or of how many children a rate is."""
+    last, indicator = trend.latest, trend.indicator
+    places = indicator.places(trend.unit)
+    if last is None or last.value is None:
+        return [row_number(last, trend.unit, places) if last else "no figure"]
+    if indicator.sides and last.value:
+        size = number(abs(last.value), trend.unit, places)
+        return [size, html.Span(f" {indicator.sides[last.value < 0]}", className="tile-unit")]
+    value = row_number(last, trend.unit, places)
+    if trend.unit != "per_10000":
+        return [value]
+    counted = f" · {number(last.numerator, 'count', 0)}" if last.numerator is not None else ""
+    return [value, html.Span(f" per 10,000{counted}", className="tile-unit")]
 
 
 def _points(trend: Trend) -> list[SparkPoint]:
