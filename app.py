@@ -40,7 +40,7 @@ def serve(asked: argparse.Namespace, home: Home) -> int:
             "Waymark serves this machine alone (127.0.0.1) until a login method is set."
         )
     port = os.environ.get("PORT", "").strip() or "8050"
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
         return _refused(f"PORT={port} is not a port; give a number from 1 to 65535.")
 
     from waitress import create_server
@@ -64,7 +64,7 @@ def refresh(asked: argparse.Namespace, home: Home) -> int:
     from queries.refresh import UnknownCouncil
     from queries.refresh import refresh as run_refresh
 
-    with _progress(quiet=asked.json) as told:
+    with _ProgressLine(quiet=asked.json) as told:
         try:
             outcome = run_refresh(home, told)
         except UnknownCouncil as fault:
@@ -101,7 +101,7 @@ def sample(asked: argparse.Namespace, home: Home) -> int:
         make_way_for_sample(asked.folder)
     except FolderInUse as fault:
         return _refused(str(fault))
-    with _progress(quiet=False) as told:
+    with _ProgressLine(quiet=False) as told:
         written = write_sample(asked.folder, progress=told, **options)
     mark_sample(asked.folder, written)
     print(f"{len(written)} files of an invented council are in {asked.folder}")
@@ -142,7 +142,7 @@ def _months(text: str) -> int:
     return number
 
 
-class _progress:
+class _ProgressLine:
     """One line on a terminal, renewed in place; silent where nobody watches."""
 
     def __init__(self, *, quiet: bool) -> None:

@@ -234,3 +234,11 @@ def test_a_figure_that_cannot_be_is_not_shown() -> None:
         (None, "not_available"),
         (-86000.0, "ok"),
     ]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "²", "８０８６", "web"])
+def test_what_is_no_port_is_said_to_be_none(home: Home, port: str) -> None:
+    done = command(home, PORT=port)
+    assert done.returncode == 2
+    assert "is not a port" in done.stderr
+    assert "Traceback" not in done.stderr
