@@ -14,15 +14,20 @@ def get_fitting_trends(store: Store, slugs: Sequence[str], view: View) -> list[T
     A stock is its rate per 10,000 where that is known, so that its band can be drawn.
     An indicator without figures in the split, unit and window asked for is shown without the
     unit, else without the split, else as it stands unasked, rather than left out of the page:
-    its chart says so. Raises BadView.
+    its chart says so. Each view is worked out once a generation. Raises BadView.
     """
     whole = replace(view, start=None)
+    asked = ("fitting trends", tuple(slugs), whole)
+    return list(store.remembered.answer(asked, lambda: _fitting_trends(store, slugs, whole)))
+
+
+def _fitting_trends(store: Store, slugs: Sequence[str], whole: View) -> tuple[Trend, ...]:
     found = {each.indicator.slug: each for each in get_comparable_trends(store, slugs, whole)}
     for nearer in _nearest(whole):
         empty = [slug for slug, trend in found.items() if not trend.rows]
         for trend in get_comparable_trends(store, empty, nearer) if empty else ():
             found[trend.indicator.slug] = trend
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _nearest(view: View) -> list[View]:

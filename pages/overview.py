@@ -42,7 +42,8 @@ def layout(**query: Any) -> html.Div:
 
 @told_plainly
 def _overview(query: Mapping[str, Any]) -> html.Div:
-    found = get_overview(current_store())
+    store = current_store()
+    found = store.remembered.answer("overview", lambda: get_overview(store))
     asked = {name: asked_option(query, name, dict(options)) for name, options in _options().items()}
     rows = [row for row in found.rows if is_asked_for(row, asked)]
     usual = Counter(row.period_text for row in found.rows).most_common(1)

@@ -12,6 +12,7 @@ from data.database import Connection, DatabaseError, connect, parquet_source, qu
 from data.generations import Generation, current_id, past_generations
 from data.home import Home, current_home
 from data.settings import Settings, load_settings
+from queries.remembered import Remembered
 
 # Read for every page, so kept in memory; the rest is read from its file when asked for.
 _IN_MEMORY = ("observation", "target", "neighbour", "area", "population", "typed_comparator")
@@ -51,6 +52,11 @@ class Store:
             ons_code=said["ons_code"],
             region=said["region"],
         )
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """Answers given already; they hold as long as this generation and its settings do."""
+        return Remembered()
 
     @cached_property
     def latest_month(self) -> str | None:
