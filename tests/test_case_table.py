@@ -324,7 +324,8 @@ def test_workbook_parquet_and_csv_give_the_same_table(tmp_path):
 
 
 def test_every_contract_is_recognised_by_its_own_columns(tmp_path, context):
-    for name, table in case_tables().items():
+    read_here = {n: table for n, table in case_tables().items() if table.reader == "case_table"}
+    for name, table in read_here.items():
         source = text_file(tmp_path, ",".join(table.columns) + "\n", f"{name}.csv")
         recognition = case_table.recognise(source, context)
         assert (recognition.table, recognition.score) == (name, 1.0)

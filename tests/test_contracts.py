@@ -26,7 +26,7 @@ def contract(**changes: object) -> dict:
 
 
 def test_every_table_of_the_recommended_route_has_a_contract():
-    assert len(case_tables()) == 29
+    assert len([name for name in case_tables() if name.startswith("ssd_")]) == 29
     connection = connect()
     create_case_tables(connection)
     for name, table in case_tables().items():
@@ -39,7 +39,12 @@ def test_every_kept_column_is_one_of_the_standards(shared):
         encoding="utf-8-sig", newline=""
     ) as lines:
         standard = {(row["object_name"], row["field_name"]) for row in csv.DictReader(lines)}
-    ours = {(name, column) for name, table in case_tables().items() for column in table.fields}
+    ours = {
+        (name, column)
+        for name, table in case_tables().items()
+        for column in table.fields
+        if name.startswith("ssd_")
+    }
     assert ours <= standard
     not_spoken_of = {
         (name, field)

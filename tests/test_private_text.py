@@ -67,7 +67,9 @@ def test_headings_are_shown():
     assert headings_to_show(row) == ["Child ID", "Date of birth", "Placement type"]
 
 
-@pytest.mark.parametrize("table", sorted(case_tables()))
+@pytest.mark.parametrize(
+    "table", sorted(name for name, each in case_tables().items() if each.reader == "case_table")
+)
 def test_private_values_in_every_wrong_column_are_in_no_message(tmp_path: Path, table: str):
     """Each value stands in each column of the table in turn, in rows enough to be counted."""
     fields = list(case_tables()[table].fields)

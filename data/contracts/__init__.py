@@ -1,7 +1,8 @@
 """Case tables by contract: what each column is called, holds and must not hold.
 
-``data/contracts/ssd_*.toml`` has one case table a file, named as in the Standard Safeguarding
-Dataset, its columns under their own names; ``codes.toml`` has the code sets.
+Each file has one table: ``ssd_*.toml`` as in the Standard Safeguarding Dataset, its columns under
+their own names; the others, posts and money, as docs/inputs.md describes. ``codes.toml`` has the
+code sets.
 """
 
 import tomllib
@@ -11,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from data.contracts.codes import CodeSet, code_sets
+from data.contracts.codes import CODES_FILE, CodeSet, code_sets
 from data.database import Connection
 from data.tables import create_table
 
@@ -86,9 +87,13 @@ class Column(_Strict):
 
 
 class CaseTable(_Strict):
-    """One contract. ``key`` makes a row the same row in a later extract."""
+    """One contract. ``key`` makes a row the same row in a later extract.
+
+    ``reader`` is the module of data/readers that recognises and loads it.
+    """
 
     name: str
+    reader: str = "case_table"
     grain: str = Field(min_length=10)
     key: tuple[str, ...] = Field(min_length=1)
     fields: dict[str, Column] = Field(alias="columns")
@@ -121,7 +126,9 @@ def case_tables() -> dict[str, CaseTable]:
     """Every contract by its table's name. Raises ContractError naming every fault."""
     tables: dict[str, CaseTable] = {}
     faults: list[str] = []
-    for path in sorted(FOLDER.glob("ssd_*.toml")):
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path == CODES_FILE:
+            continue
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
             tables[path.stem] = CaseTable.model_validate({"name": path.stem, **content})

@@ -14,6 +14,7 @@ from data.readers.case_rows import STAGED, CaseRows, FoundColumn
 from data.reports import TableReport
 from data.sources import SourceTable
 
+_READER = "case_table"
 _HEADER_ROWS_SEARCHED = 10
 _FEWEST_COLUMNS = 2
 _MOST_NAMED = 8
@@ -28,6 +29,7 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
         _match(table, row, number)
         for number, row in enumerate(source.preview[:_HEADER_ROWS_SEARCHED], start=1)
         for table in case_tables().values()
+        if table.reader == _READER
     ]
     best = max(found, key=lambda each: each.score, default=None)
     return best if best and best.score > 0 else None
