@@ -1,4 +1,5 @@
 # Two commands do everything: `make run` and `make test`. Both set up what they need.
+.PHONY: run test bench lint browser lock clean
 WAYMARK_HOME ?= data
 PYTHON ?= python3
 VENV := .venv
@@ -14,6 +15,11 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp browser lint
 	$(PY) -m pytest
+
+# Ratios of one run: how fast Waymark is beside a plain way of doing the same (docs/speed.md).
+# Options: make bench BENCH="--quick --only callback,browser"
+bench: $(VENV)/test.stamp browser
+	$(PY) -m bench $(BENCH)
 
 lint: $(VENV)/test.stamp
 	$(PY) -m ruff check .
