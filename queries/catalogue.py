@@ -112,6 +112,8 @@ class Indicator(_Strict):
     disclosure: Literal["children", "workforce", "finance"]
     grows_with_size: bool = False
     accumulates: bool = False
+    denominator_at_end: bool = False
+    average: bool = False
     above_zero: str | None = Field(None, min_length=1)
     below_zero: str | None = Field(None, min_length=1)
     published_as: str | None = None
@@ -164,6 +166,10 @@ class Indicator(_Strict):
             raise ValueError("above_zero and below_zero go together")
         if self.accumulates and "y" not in self.windows:
             raise ValueError("what accumulates has the window y, the year to date")
+        if self.denominator_at_end and "r" not in self.windows:
+            raise ValueError("denominator_at_end is for a rolling year, window r")
+        if (self.denominator_at_end or self.average) and not self.denominator:
+            raise ValueError("denominator_at_end and average need the denominator in words")
         if unknown := {each.unit for each in self.published} - set(self.units):
             raise ValueError(f"published in a unit not among its units: {', '.join(unknown)}")
         if self.published and not self.published_as:

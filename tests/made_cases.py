@@ -25,9 +25,17 @@ def empty_council() -> Connection:
 
 
 def made_indicator(
-    root: Path, sql: str, windows: str = "m", units: str = "count", splits: str = ""
+    root: Path,
+    sql: str,
+    windows: str = "m",
+    units: str = "count",
+    splits: str = "",
+    flags: str = "",
 ) -> Indicator:
-    """An indicator ``made`` in a catalogue at ``root``, which must stand for the shipped one."""
+    """An indicator ``made`` in a catalogue at ``root``, which must stand for the shipped one.
+
+    ``flags`` are the fields to set to true.
+    """
     folder = root / "children_in_need"
     folder.mkdir(exist_ok=True)
     named = {"windows": windows, "units": units, "splits": splits}
@@ -39,6 +47,7 @@ def made_indicator(
         'numerator = "numerator"\ndenominator = "denominator"\n'
         'better = "neither"\norder = 1\ndisclosure = "children"\n'
         + lists
+        + "".join(f"{name} = true\n" for name in flags.split())
         + '[[example]]\ntitle = "None"\ngiven = {}\nmonth = "2025-01"\n'
         f'window = "{windows.split()[0]}"\nexpect = {{ value = 1 }}\n'
     )

@@ -1,6 +1,6 @@
 """An indicator's cases as a table ``cases_<slug>``, its columns checked.
 
-The shapes are those of docs/architecture.md, "Cases": event, open and as at.
+The shapes are those of docs/architecture.md, "Cases": event, open, as at and snapshot.
 """
 
 from dataclasses import dataclass
@@ -9,27 +9,32 @@ from typing import Literal
 from data.database import Connection, DatabaseError, quote
 from queries.catalogue import Indicator
 
-Kind = Literal["event", "open", "as_at"]
+Kind = Literal["event", "open", "as_at", "snapshot"]
 
 # The columns by which a shape is known, the first that fits, and the windows it can be counted in.
 _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("event", ("event_date",)),
     ("as_at", ("as_at",)),
+    ("snapshot", ("snapshot",)),
     ("open", ("start_date", "end_date")),
 )
 WINDOWS: dict[Kind, tuple[str, ...]] = {
     "event": ("m", "r", "y"),
     "open": ("e",),
     "as_at": ("e",),
+    "snapshot": ("e", "m", "y", "r"),
 }
 _TYPES = {
     "event_date": "DATE",
     "as_at": "DATE",
+    "snapshot": "DATE",
     "start_date": "DATE",
     "end_date": "DATE",
     "known_from": "DATE",
     "is_numerator": "BOOLEAN",
+    "window": "VARCHAR",
 }
+_AMOUNTS = ("amount", "base")
 # Blank where nothing is wrong: what has not ended, what is known from the first day.
 _MAY_BE_BLANK = ("end_date", "known_from")
 
@@ -57,9 +62,40 @@ class Shape:
         return "amount" in self.columns
 
     @property
+    def has_base(self) -> bool:
+        return "base" in self.columns
+
+    @property
+    def has_window(self) -> bool:
+        return "window" in self.columns
+
+    @property
+    def numerator(self) -> str:
+        """SQL for the numerator of a group of cases."""
+        if self.has_amount:
+            return "sum(amount)"
+        return "count(*) FILTER (WHERE is_numerator)" if self.has_numerator else "count(*)"
+
+    @property
+    def denominator(self) -> str:
+        """SQL for the denominator of a group of cases."""
+        return "sum(base)" if self.has_base else "count(*)"
+
+    @property
     def day(self) -> str:
         """The column that dates a case."""
-        return {"event": "event_date", "open": "start_date", "as_at": "as_at"}[self.kind]
+        return {"event": "event_date", "open": "start_date"}.get(self.kind, self.kind)
+
+
+def window_is_summed(indicator: Indicator, shape: Shape, window: str) -> bool:
+    """Whether the figure of a window adds up its months, or is that of its last month alone.
+
+    What an extract describes at a month's end is summed over a rolling year; over the year to date
+    where it accumulates. Rows given for one window are taken as they stand.
+    """
+    if window not in ("r", "y") or shape.has_window:
+        return False
+    return window == "r" or shape.kind == "event" or indicator.accumulates
 
 
 def case_table_name(slug: str) -> str:
@@ -71,7 +107,8 @@ def create_case_table(connection: Connection, indicator: Indicator) -> Shape:
     """Run the indicator's query into ``cases_<slug>``; a blank split becomes 'Not recorded'.
 
     Raises CaseQueryError: the query does not run, a column is missing or of the wrong type, a
-    person or a date is blank, or no window of the indicator fits the query's shape.
+    person, a date or an amount is blank, a snapshot is no month's end, or no window of the
+    indicator fits the query's shape.
     """
     file = indicator.sql_file.name
     query = indicator.sql_file.read_text(encoding="utf-8").strip().rstrip(";")
@@ -109,7 +146,8 @@ def _shape(connection: Connection, indicator: Indicator, query: str) -> Shape:
     kind = next((kind for kind, needs in _SHAPES if all(each in types for each in needs)), None)
     if kind is None:
         raise CaseQueryError(
-            f"{file}: the query gives none of event_date, as_at, or start_date with end_date"
+            f"{file}: the query gives none of event_date, as_at, snapshot, or start_date with "
+            "end_date"
         )
     if missing := [each for each in ("person_id", *indicator.splits) if each not in types]:
         raise CaseQueryError(
@@ -126,8 +164,8 @@ def _shape(connection: Connection, indicator: Indicator, query: str) -> Shape:
 
 def _refuse_misfits(indicator: Indicator, kind: Kind, types: dict[str, str]) -> None:
     file = indicator.sql_file.name
-    if "percent" in indicator.units and "is_numerator" not in types:
-        raise CaseQueryError(f"{file}: a percentage needs the column is_numerator")
+    if "percent" in indicator.units and not {"is_numerator", "amount"} & types.keys():
+        raise CaseQueryError(f"{file}: a percentage needs the column is_numerator or amount")
     if not set(indicator.windows) & set(WINDOWS[kind]):
         raise CaseQueryError(
             f"{file}: cases of this shape ({kind.replace('_', ' ')}) can be counted in the windows "
@@ -137,7 +175,7 @@ def _refuse_misfits(indicator: Indicator, kind: Kind, types: dict[str, str]) -> 
 
 
 def _refuse_blanks(connection: Connection, indicator: Indicator, shape: Shape) -> None:
-    for column in ("person_id", *_TYPES):
+    for column in ("person_id", *_TYPES, *_AMOUNTS):
         if column not in shape.columns or column in _MAY_BE_BLANK:
             continue
         (blank,) = connection.execute(
@@ -149,3 +187,17 @@ def _refuse_blanks(connection: Connection, indicator: Indicator, shape: Shape) -
                 f"{indicator.sql_file.name}: {column} is blank in {blank} of its rows; "
                 "leave such rows out of the query, or give them a value"
             )
+    if shape.kind == "snapshot":
+        _refuse_other_days(connection, indicator)
+
+
+def _refuse_other_days(connection: Connection, indicator: Indicator) -> None:
+    (other,) = connection.execute(
+        f"SELECT count(*) FROM {quote(case_table_name(indicator.slug))} "
+        "WHERE snapshot <> last_day(snapshot)"
+    ).fetchone()
+    if other:
+        raise CaseQueryError(
+            f"{indicator.sql_file.name}: snapshot is not the last day of a month in {other} of its "
+            "rows; give last_day(…)"
+        )

@@ -19,20 +19,21 @@ from queries.observations.case_tables import (
     Shape,
     case_table_name,
     create_case_table,
+    window_is_summed,
 )
 from queries.observations.series_start import first_month
 
+_QUOTIENT = "numerator / nullif(denominator, 0)"
 _VALUES = {
-    "count": "numerator",
-    "percent": "100.0 * numerator / nullif(denominator, 0)",
-    "per_10000": "10000.0 * numerator / nullif(denominator, 0)",
-    "days": "numerator / nullif(denominator, 0)",
-    "ratio": "numerator / nullif(denominator, 0)",
-    "pounds": "numerator",
-    "fte": "numerator",
+    "percent": f"100.0 * {_QUOTIENT}",
+    "per_10000": f"10000.0 * {_QUOTIENT}",
+    "days": _QUOTIENT,
+    "ratio": _QUOTIENT,
+    "pounds": _QUOTIENT,
+    "fte": _QUOTIENT,
 }
-# Units that are a sum alone, and have no denominator to show.
-_PLAIN = ("count", "pounds", "fte")
+# Units that are a sum alone and have no denominator to show, unless an average is asked for.
+_SUMS = ("count", "pounds", "fte")
 
 
 def case_observations(
@@ -67,7 +68,7 @@ def add_observations(
     _create_monthly(connection, indicator, shape, first)
     for window in indicator.windows:
         if window in WINDOWS[shape.kind]:
-            _create_windowed(connection, window)
+            _create_windowed(connection, indicator, shape, window)
             for unit in indicator.units:
                 _insert(connection, indicator, window, unit, council_area)
 
@@ -75,15 +76,16 @@ def add_observations(
 def _create_monthly(
     connection: Connection, indicator: Indicator, shape: Shape, first: date
 ) -> None:
-    """The table ``monthly``: every month × split × member, months without a case as zero.
+    """The table ``monthly``: every month × split × member, members without a case as zero.
 
-    ``numerator`` is a count or the sum of ``amount``, ``denominator`` a count.
+    ``numerator`` and ``denominator`` are counts, or the sums of ``amount`` and ``base``.
+    ``only_window`` is the window that a row serves alone, or blank.
     """
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE monthly
-            (split VARCHAR, member VARCHAR, month_end DATE, numerator DOUBLE,
-             denominator DOUBLE)
+            (split VARCHAR, member VARCHAR, month_end DATE, only_window VARCHAR,
+             numerator DOUBLE, denominator DOUBLE)
         """
     )
     for split in ("", *indicator.splits):
@@ -94,15 +96,28 @@ def _create_monthly(
             WITH counted AS ({_counted(indicator, shape, member)}),
             members AS (SELECT DISTINCT {member} AS member
                         FROM {quote(case_table_name(indicator.slug))}),
-            spine AS (SELECT month_end.month_end, member FROM month_end, members
-                      WHERE month_end.month_end >= ?)
-            SELECT '{split}', spine.member, spine.month_end, coalesce(numerator, 0),
-                coalesce(denominator, 0)
-            FROM spine LEFT JOIN counted
-                ON counted.member = spine.member AND counted.month_end = spine.month_end
+            months AS ({_months(indicator, shape)}),
+            spine AS (SELECT months.*, member FROM months, members WHERE months.month_end >= ?)
+            SELECT '{split}', spine.member, spine.month_end, spine.only_window,
+                coalesce(numerator, 0), coalesce(denominator, 0)
+            FROM spine LEFT JOIN counted USING (member, month_end, only_window)
             """,
             [first],
         )
+
+
+def _months(indicator: Indicator, shape: Shape) -> str:
+    """SQL for the months that are known: of snapshots, those that were taken."""
+    if shape.kind != "snapshot":
+        return "SELECT month_end, '' AS only_window FROM month_end"
+    return (
+        f"SELECT DISTINCT snapshot AS month_end, {_only_window(shape)} AS only_window "
+        f"FROM {quote(case_table_name(indicator.slug))}"
+    )
+
+
+def _only_window(shape: Shape) -> str:
+    return '"window"' if shape.has_window else "''"
 
 
 def _counted(indicator: Indicator, shape: Shape, member: str) -> str:
@@ -116,44 +131,45 @@ def _counted(indicator: Indicator, shape: Shape, member: str) -> str:
         )
     else:
         month, source = f"last_day({shape.day})", cases
-    numerator = "count(*) FILTER (WHERE is_numerator)" if shape.has_numerator else "count(*)"
-    if shape.has_amount:
-        numerator = "sum(amount)"
     return (
-        f"SELECT {month} AS month_end, {member} AS member, {numerator} AS numerator, "
-        f"count(*) AS denominator FROM {source} GROUP BY 1, 2"
+        f"SELECT {month} AS month_end, {member} AS member, {_only_window(shape)} AS only_window, "
+        f"{shape.numerator} AS numerator, {shape.denominator} AS denominator "
+        f"FROM {source} GROUP BY 1, 2, 3"
     )
 
 
-def _create_windowed(connection: Connection, window: str) -> None:
+def _create_windowed(
+    connection: Connection, indicator: Indicator, shape: Shape, window: str
+) -> None:
     """The table ``windowed``: ``monthly`` summed over the window ending at each month.
 
-    A rolling year begins once twelve months are known, a year to date with the first April.
+    A rolling year begins once twelve months are known, a year to date with the first April; a
+    month that is not known leaves every window that needs it without a figure.
     """
+    summed = window_is_summed(indicator, shape, window)
     over = {
         "r": "PARTITION BY split, member ORDER BY month_end ROWS 11 PRECEDING",
         "y": "PARTITION BY split, member, financial_year ORDER BY month_end",
-    }.get(window, "PARTITION BY split, member, month_end")
+    }[window] if summed else "PARTITION BY split, member, month_end"  # fmt: skip
     whole = {
-        "r": "count(*) OVER period = 12",
-        "y": "first_month = 4",
-    }.get(window, "true")
+        "r": "count(*) OVER period = 12 "
+        "AND min(month_end) OVER period = last_day(month_end - INTERVAL 11 MONTH)",
+        "y": "count(*) OVER period = (month(month_end) + 8) % 12 + 1",
+    }[window] if summed else "true"  # fmt: skip
+    below = (
+        "arg_max(denominator, month_end)" if indicator.denominator_at_end else "sum(denominator)"
+    )
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE windowed AS
         WITH dated AS (
             SELECT *, year(month_end) - (month(month_end) < 4)::INTEGER AS financial_year
-            FROM monthly
-        ),
-        begun AS (
-            SELECT *, month(min(month_end) OVER (PARTITION BY split, member, financial_year))
-                AS first_month
-            FROM dated
+            FROM monthly WHERE only_window IN ('', '{window}')
         )
         SELECT split, member, month_end, financial_year,
             sum(numerator) OVER period AS numerator,
-            sum(denominator) OVER period AS denominator
-        FROM begun
+            {below} OVER period AS denominator
+        FROM dated
         WINDOW period AS ({over})
         QUALIFY {whole}
         """
@@ -171,11 +187,11 @@ def _insert(
         f"""
         INSERT INTO observation BY NAME
         WITH figures AS ({_rated(unit)}),
-        valued AS (SELECT *, {_VALUES[unit]} AS figure FROM figures)
+        valued AS (SELECT *, {_value(indicator, unit)} AS figure FROM figures)
         SELECT $slug AS slug, $unit AS unit, $window AS window, split, member,
             $area AS area, 'cases' AS source, month_end AS period_end,
             figure AS value, numerator,
-            {"NULL" if unit in _PLAIN else "denominator"} AS denominator,
+            {"NULL" if _is_plain(indicator, unit) else "denominator"} AS denominator,
             CASE WHEN figure IS NOT NULL THEN 'ok'
                  WHEN denominator IS NULL THEN 'not_available'
                  ELSE 'not_applicable' END AS status,
@@ -184,6 +200,14 @@ def _insert(
         """,
         {"slug": indicator.slug, "unit": unit, "window": window, "area": council_area},
     )
+
+
+def _is_plain(indicator: Indicator, unit: str) -> bool:
+    return unit in _SUMS and not indicator.average
+
+
+def _value(indicator: Indicator, unit: str) -> str:
+    return "numerator" if _is_plain(indicator, unit) else _VALUES[unit]
 
 
 def _rated(unit: str) -> str:

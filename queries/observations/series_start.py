@@ -34,11 +34,12 @@ def first_month(connection: Connection, indicator: Indicator, shape: Shape) -> d
 
     The month of the first case; or, where ten people or more were open by then, the month of the
     first ending (``end_date``), and not before ``known_from``. A month whose events begin after
-    its first week, with ten or more in the next, is no whole month.
+    its first week, with ten or more in the next, is no whole month. Snapshots begin with the
+    first of them, which is whole.
     """
     facts = _facts(connection, indicator, shape)
-    if facts.first_day is None:
-        return None
+    if facts.first_day is None or shape.kind == "snapshot":
+        return facts.first_day
     part_way = facts.first_end is not None and facts.before >= _FEWEST
     begins = facts.first_end if part_way else facts.first_day
     start = _month_end(begins)
