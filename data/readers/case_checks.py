@@ -7,7 +7,9 @@ from data.contracts import code_sets
 from data.convert import REMEDIES, WRONG, cleaned, conversion, month_first
 from data.database import literal, quote
 from data.private_text import shape, shown, shown_code
-from data.readers.case_rows import CODES, FAULTS, STAGED, TYPED, CaseRows, FoundColumn
+from data.readers.case_rows import FAULTS, TYPED, CaseRows
+from data.readers.case_texts import CODES
+from data.readers.found_column import STAGED, FoundColumn
 from data.reports import TableReport
 from data.sources.table import column_letter
 
@@ -70,9 +72,9 @@ def _warn_of_month_first(rows: CaseRows, each: FoundColumn, report: TableReport)
 def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
     """What several rows share is named where it can only be a code, and otherwise by its shape."""
     found = rows.connection.execute(
-        f"SELECT {quote(each.name)}, count(*), min(_row) FROM {TYPED} JOIN {CODES} AS known "
-        f"ON known.code = {quote(each.name)} AND known.name = {literal(each.name)} "
-        f"WHERE NOT known.is_known AND {_SOUND} GROUP BY 1 ORDER BY 2 DESC, 1"
+        f"SELECT {quote(each.name)}, count(*), min(_row) FROM {TYPED} WHERE {quote(each.name)} IN "
+        f"(SELECT code FROM {CODES} WHERE name = {literal(each.name)} AND NOT is_known) "
+        f"AND {_SOUND} GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     if not found:
         return

@@ -3,34 +3,17 @@
 All steps are set-based SQL in the refresh's connection, over temporary tables dropped at the end.
 """
 
-from dataclasses import dataclass
-
-from data.contracts import CaseTable, CodeSet, Column, code_sets
-from data.convert import REMEDIES, WRONG, cleaned, conversion, is_placeholder, trimmed
+from data.contracts import CaseTable
+from data.convert import REMEDIES, WRONG, cleaned, conversion
 from data.database import Connection, literal, quote
 from data.private_text import shown
+from data.readers.case_texts import TEXTS, is_read_by_text, read_texts, text_join, text_value
+from data.readers.found_column import STAGED, FoundColumn
 from data.reports import MOST_REJECTS_LISTED, TableReport
 
-STAGED = "case_staged"
 TYPED = "case_typed"
 FAULTS = "case_faults"
-CODES = "case_codes"
 _FOOTER_WORDS = r"filters?\b|^\s*total\b|rows? (returned|exported)|^\s*end of report"
-
-
-@dataclass(frozen=True)
-class FoundColumn:
-    """A contract's column in a file: the heading it has there, and its position from 1."""
-
-    name: str
-    column: Column
-    heading: str
-    position: int
-
-    @property
-    def bad(self) -> str:
-        """The typed table's column that says whether the value could not be read."""
-        return quote(f"bad {self.name}")
 
 
 class CaseRows:
@@ -50,59 +33,26 @@ class CaseRows:
         self.read: int = self._one(f"SELECT count(*) FROM {STAGED}")
 
     def convert(self) -> None:
-        """Make the typed table: values, whether each was bad, and whether a row is a footer."""
-        self._map_codes()
-        parts = [self._cleaned(each) for each in self.columns]
+        """Make the typed table: each column's value, and whether what is there was bad."""
+        read_texts(self.connection, self.columns)
+        by_text = [each for each in self.columns if is_read_by_text(each)]
+        plain = [each for each in self.columns if not is_read_by_text(each)]
+        clean = [f"{cleaned(quote(c.heading))} AS {quote('clean ' + c.name)}" for c in plain]
         values = [self._typed(each) for each in self.columns]
-        joins = [
-            f"LEFT JOIN {CODES} AS {quote('of ' + each.name)} ON {quote('of ' + each.name)}.name "
-            f"= {literal(each.name)} AND {quote('of ' + each.name)}.text = c.{quote(each.name)}"
-            for each in self.columns
-            if each.column.type == "code"
-        ]
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {TYPED} AS WITH c AS (SELECT _row, "
-            f"{self._footer_words()} AS footer_words, {', '.join(parts)} FROM {STAGED}) "
-            f"SELECT _row, footer_words, {', '.join(values)} FROM c {' '.join(joins)}"
+            f"CREATE OR REPLACE TEMP TABLE {TYPED} AS "
+            f"SELECT _row, {', '.join(values)} "
+            f"FROM (SELECT {', '.join(['*', *clean])} FROM {STAGED}) AS s "
+            f"{' '.join(text_join(each) for each in by_text)}"
         )
-
-    def _cleaned(self, each: FoundColumn) -> str:
-        clean = trimmed if each.column.type == "code" else cleaned
-        return f"{clean(quote(each.heading))} AS {quote(each.name)}"
 
     def _typed(self, each: FoundColumn) -> str:
-        if each.column.type == "code":
-            return f"{quote('of ' + each.name)}.code AS {quote(each.name)}, FALSE AS {each.bad}"
-        made = conversion(each.column.type, f"c.{quote(each.name)}")
-        return f"{made.value} AS {quote(each.name)}, {made.bad} AS {each.bad}"
-
-    def _footer_words(self) -> str:
-        first = quote(self.headings[0])
-        return f"coalesce(regexp_matches({first}, {literal(_FOOTER_WORDS)}, 'i'), FALSE)"
-
-    def _map_codes(self) -> None:
-        """Each distinct text of a code column → its code; an unknown one stands for itself."""
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {CODES} "
-            "(name VARCHAR, text VARCHAR, code VARCHAR, is_known BOOLEAN)"
-        )
-        for each in self.columns:
-            if each.column.codes:
-                codes = code_sets()[each.column.codes]
-                texts = self._texts(each)
-                found = [_code(codes, text) for text in texts]
-                self.connection.execute(
-                    f"INSERT INTO {CODES} SELECT {literal(each.name)}, unnest(?), unnest(?), "
-                    "unnest(?)",
-                    [texts, [code for code, _ in found], [known for _, known in found]],
-                )
-
-    def _texts(self, each: FoundColumn) -> list[str]:
-        text = trimmed(quote(each.heading))
-        rows = self.connection.execute(
-            f"SELECT DISTINCT {text} AS text FROM {STAGED} WHERE text IS NOT NULL"
-        ).fetchall()
-        return [row[0] for row in rows]
+        if is_read_by_text(each):
+            value, bad = text_value(each)
+        else:
+            made = conversion(each.column.type, quote("clean " + each.name))
+            value, bad = made.value, made.bad
+        return f"{value} AS {quote(each.name)}, {bad} AS {each.bad}"
 
     def reject(self, report: TableReport) -> None:
         """Find the rows that cannot be loaded, count them all and list the first thousand."""
@@ -128,9 +78,12 @@ class CaseRows:
         needed = [each for each in self.columns if each.column.needs == "value"]
         lacks = " OR ".join(f"{quote(each.name)} IS NULL" for each in needed)
         self.connection.execute(
-            f"INSERT INTO {FAULTS} SELECT _row, 'footer_row', NULL, NULL FROM {TYPED} "
-            f"WHERE ({lacks}) AND (footer_words OR {filled} = 0 "
-            f"OR ({filled} = 1 AND {quote(self.table.key[0])} IS NULL))"
+            f"INSERT INTO {FAULTS} WITH lacking AS (SELECT _row, {filled} AS filled, "
+            f"{quote(self.table.key[0])} IS NULL AS keyless FROM {TYPED} WHERE {lacks}) "
+            "SELECT _row, 'footer_row', NULL, NULL FROM lacking "
+            f"JOIN (SELECT _row, {quote(self.headings[0])} AS first_cell FROM {STAGED}) "
+            f"USING (_row) WHERE filled = 0 OR (filled = 1 AND keyless) "
+            f"OR coalesce(regexp_matches(first_cell, {literal(_FOOTER_WORDS)}, 'i'), FALSE)"
         )
 
     def _find_valueless(self, each: FoundColumn) -> None:
@@ -223,18 +176,11 @@ class CaseRows:
 
     def drop(self) -> None:
         """Leave none of the temporary tables behind."""
-        for name in (STAGED, TYPED, FAULTS, CODES):
+        for name in (STAGED, TYPED, FAULTS, *TEXTS):
             self.connection.execute(f"DROP TABLE IF EXISTS {name}")
 
     def _one(self, sql: str) -> int:
         return self.connection.execute(sql).fetchone()[0]
-
-
-def _code(codes: CodeSet, text: str) -> tuple[str | None, bool]:
-    """A code cell's value and whether it is known; a stand-in for a blank is a known blank."""
-    if found := codes.resolve(text):
-        return found, True
-    return (None, True) if is_placeholder(text) else (text, False)
 
 
 def _message(rule: str, each: FoundColumn | None, raw: str | None, other: int | None) -> str:

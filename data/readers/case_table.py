@@ -10,7 +10,8 @@ from data.context import LoadContext, Recognition
 from data.contracts import CaseTable, case_tables
 from data.private_text import may_be_heading
 from data.readers.case_checks import warn_of_content
-from data.readers.case_rows import STAGED, CaseRows, FoundColumn
+from data.readers.case_rows import CaseRows
+from data.readers.found_column import STAGED, FoundColumn
 from data.reports import TableReport
 from data.sources import SourceTable
 
