@@ -2,7 +2,7 @@
 
 import pytest
 
-from queries.trends.wording import rank_words, sided_text
+from queries.trends.wording import money_text, rank_words, sided_text
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,27 @@ def test_a_rank_says_which_end_it_counts_from(rank: int, of: int, better: str, s
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(1_030_000, "£1.03m over budget"), (-86_000, "£86,000 under budget"), (-0.4, "£0")],
+    [(1_030_000, "£1.03m over budget"), (-86_000, "£86k under budget"), (-0.4, "£0")],
 )
 def test_each_side_of_zero_has_its_words(value: float, said: str) -> None:
     assert sided_text(value, "pounds", 0, ("over budget", "under budget")) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "exactly"),
+    [
+        (0, "£0", "£0"),
+        (7_425, "£7,425", "£7,425"),
+        (19_999, "£19,999", "£19,999"),
+        (31_200, "£31.2k", "£31,200"),
+        (-86_000, "−£86k", "−£86,000"),
+        (99_960, "£100k", "£99,960"),
+        (880_620, "£881k", "£880,620"),
+        (999_499, "£999k", "£999,499"),
+        (999_500, "£1.00m", "£1.00m"),
+        (73_080_000, "£73.08m", "£73.08m"),
+    ],
+)
+def test_money_is_said_by_its_magnitude(value: float, said: str, exactly: str) -> None:
+    assert money_text(value) == said
+    assert money_text(value, exact=True) == exactly

@@ -224,7 +224,7 @@ CASES = [
     (
         MONEY,
         {"value": -86_000, "aim": aim(0.0, "<="), "target_status": "met", "year_before": 200.0},
-        "Forecast variance: £86,000 under budget, meeting the £0 target. "
+        "Forecast variance: £86k under budget, meeting the £0 target. "
         "A year before: £200 over budget.",
     ),
     (MONEY, {"value": 0.2}, "Forecast variance: £0."),

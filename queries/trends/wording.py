@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 # A float this large has no decimals left to round.
 _BEYOND_ROUNDING = 1e15
+# Pounds from here on are said in thousands: a week's care costs less and is said to the pound.
+_THOUSANDS_FROM = 20_000
 
 _NUMBER_WORDS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -24,7 +26,7 @@ SMALL_COUNT = 6
 def value_text(value: float, unit: str, places: int, exact: bool = False) -> str:
     """93.5%, 60 per 10,000, 1,204, £1.42m. ``exact`` leaves out decimals that are all zero."""
     if unit == "pounds":
-        return money_text(value, places)
+        return money_text(value, places, exact)
     number = number_text(value, places, exact)
     if unit == "days" and number in ("1", "-1"):
         return f"{number} day"
@@ -54,11 +56,17 @@ def number_text(value: float, places: int, exact: bool = False) -> str:
     return text.replace("-", "−")
 
 
-def money_text(value: float, places: int = 0) -> str:
-    """£640, £31,200, £1.42m; what is owed has a minus before the pound."""
+def money_text(value: float, places: int = 0, exact: bool = False) -> str:
+    """£640, £7,425, £31.2k, £881k, £1.42m; what is owed has a minus before the pound.
+
+    From £20,000 on three figures tell enough, and read alike beside each other and on an axis.
+    ``exact`` gives every pound below a million: £31,200.
+    """
     size = abs(value)
     if size >= 999_500:
         text = f"£{_rounded(size / 1_000_000, 2):,.2f}m"
+    elif size >= _THOUSANDS_FROM and not exact:
+        text = f"£{number_text(size / 1_000, 1 if size < 99_950 else 0, exact=True)}k"
     else:
         text = f"£{_rounded(size, places):,.{places}f}"
     return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
