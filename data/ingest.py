@@ -14,6 +14,7 @@ from data.database import Connection, connect, quote
 from data.file_names import shown_path
 from data.private_text import headings_to_show
 from data.readers import (
+    budget_monitor,
     case_table,
     council_list,
     known_kinds,
@@ -37,6 +38,7 @@ READERS: tuple[ModuleType, ...] = (
     council_list,
     performance_workbook,
     targets,
+    budget_monitor,
     known_kinds,
 )
 LEAST_SCORE = 0.5

@@ -70,12 +70,34 @@ class Warehouse(_Strict):
     )
 
 
+class Finance(_Strict):
+    """How budget monitors are written where a sheet does not say so itself."""
+
+    unit: Literal["declared", "pounds", "thousands", "millions"] = Field(
+        "declared", description="The unit of sheets that declare none; they are refused otherwise."
+    )
+    overspend: Literal["declared", "positive", "negative"] = Field(
+        "declared", description="The sign of an overspend on sheets that do not declare it."
+    )
+
+    @property
+    def scale(self) -> int | None:
+        """Pounds in one of the unit; None where each sheet is to declare its own."""
+        return {"pounds": 1, "thousands": 1_000, "millions": 1_000_000}.get(self.unit)
+
+    @property
+    def sign(self) -> int | None:
+        """1 where an overspend is positive, -1 negative; None where each sheet is to say."""
+        return {"positive": 1, "negative": -1}.get(self.overspend)
+
+
 class Settings(_Strict):
     council: Council = Council()
     neighbours: Neighbours = Neighbours()
     targets: Targets = Targets()
     control_charts: ControlCharts = ControlCharts()
     warehouse: Warehouse = Warehouse()
+    finance: Finance = Finance()
 
 
 def load_settings(path: Path) -> Settings:
