@@ -21,17 +21,19 @@ class NoCases(Exception):
 
 @dataclass(frozen=True)
 class Cases:
-    """Rows of the denominator, in the order of their dates, by column name.
+    """Rows of the denominator, by column name: those of the numerator first, then by their dates.
 
-    ``numerator`` and ``denominator`` are what the rows come to: their count, or the sum of what
-    each brings (``amount``, ``base``). Without a denominator of its own the two are the same.
-    A row's ``is_numerator``, where it has one, tells whether it is in the numerator.
+    ``numerator`` and ``denominator`` are what all of them come to: their count, or the sum of
+    what each brings (``amount``, ``base``). Without a denominator of its own the two are the same.
+    A row's ``is_numerator``, where it has one, tells whether it is in the numerator. ``count`` is
+    how many there are, whether or not all are in ``rows``.
     """
 
     columns: tuple[str, ...]
     rows: tuple[dict[str, Any], ...]
     numerator: float
     denominator: float
+    count: int
 
 
 def get_cases(
@@ -41,14 +43,77 @@ def get_cases(
     window: str,
     split: str = "",
     member: str = "",
+    most: int | None = None,
 ) -> Cases:
-    """The rows that the figure of one period, window and member counts.
+    """The rows that the figure of one period, window and member counts, ``most`` of them if given.
 
     ``connection`` holds ``cases_<slug>`` and ``month_end`` (a store's cursor does). ``window`` is
     m, r or y for events, e for what is open, any of them for snapshots. Raises NoCases for an
     indicator not computed from cases, or a window, split or member that its cases are not counted
     by.
     """
+    chosen = _chosen(connection, indicator, window, split)
+    shape, asked = chosen.shape, _asked(period_end, split, member)
+    first = "is_numerator DESC, " if shape.has_numerator else ""
+    limit = "" if most is None else f"LIMIT {int(most)}"
+    found = connection.execute(
+        f"SELECT * {chosen.cases} ORDER BY {first}{shape.day}, person_id {limit}", asked
+    )
+    columns = tuple(each[0] for each in found.description)
+    rows = tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+    counted = connection.execute(
+        f"SELECT {chosen.numerator}, {chosen.denominator}, count(*) {chosen.cases}", asked
+    ).fetchone()
+    return Cases(columns, rows, *counted)
+
+
+Parts = dict[str, dict[str, tuple[float, float]]]
+"""By split, then by member: numerator and denominator."""
+
+
+def get_parts(
+    connection: Connection,
+    indicator: Indicator,
+    period_end: date,
+    window: str,
+    split: str = "",
+    member: str = "",
+) -> Parts:
+    """What the cases of one figure come to by each split; the whole stands under ``''``.
+
+    Arguments and faults as of ``get_cases``.
+    """
+    chosen = _chosen(connection, indicator, window, split)
+    splits = ", ".join(quote(each) for each in indicator.splits)
+    sets = ", ".join(["()", *(f"({quote(each)})" for each in indicator.splits)])
+    grouped = ", ".join(f"grouping({quote(each)})" for each in indicator.splits)
+    rows = connection.execute(
+        f"SELECT {chosen.numerator}, {chosen.denominator}"
+        f"{f', {splits}, {grouped}' if splits else ''} {chosen.cases} GROUP BY GROUPING SETS "
+        f"({sets})",
+        _asked(period_end, split, member),
+    ).fetchall()
+    found: Parts = {each: {} for each in ("", *indicator.splits)}
+    width = len(indicator.splits)
+    for above, below, *rest in rows:
+        names, left_out = rest[:width], rest[width:]
+        of = next((n for n, out in enumerate(left_out) if not out), None)
+        name, part = ("", "") if of is None else (indicator.splits[of], names[of])
+        found[name][part] = (above, below)
+    return found
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """``cases``: FROM and WHERE of a figure's rows; the others are what the rows come to."""
+
+    shape: Shape
+    cases: str
+    numerator: str
+    denominator: str
+
+
+def _chosen(connection: Connection, indicator: Indicator, window: str, split: str) -> _Chosen:
     if not indicator.computed:
         raise NoCases(f"{indicator.title} is not computed from cases")
     if split and split not in indicator.splits:
@@ -56,19 +121,20 @@ def get_cases(
     shape = case_shape(connection, indicator)
     if window not in WINDOWS[shape.kind]:
         raise NoCases(f"{indicator.title} has no cases for the window {window}")
-    chosen = _within(indicator, shape, window)
+    within = _within(indicator, shape, window)
     if split:
-        chosen += f" AND {quote(split)} = $member"
-    cases = f"FROM {quote(case_table_name(indicator.slug))} WHERE {chosen}"
-    asked = {"end": period_end} | ({"member": member} if split else {})
-    found = connection.execute(f"SELECT * {cases} ORDER BY {shape.day}, person_id", asked)
-    columns = tuple(each[0] for each in found.description)
-    rows = tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+        within += f" AND {quote(split)} = $member"
     below = f"{shape.denominator} FILTER (WHERE {_in_denominator(indicator, shape, window)})"
-    (above, below) = connection.execute(
-        f"SELECT coalesce({shape.numerator}, 0), coalesce({below}, 0) {cases}", asked
-    ).fetchone()
-    return Cases(columns, rows, above, below)
+    return _Chosen(
+        shape,
+        f"FROM {quote(case_table_name(indicator.slug))} WHERE {within}",
+        f"coalesce({shape.numerator}, 0)",
+        f"coalesce({below}, 0)",
+    )
+
+
+def _asked(period_end: date, split: str, member: str) -> dict[str, Any]:
+    return {"end": period_end} | ({"member": member} if split else {})
 
 
 def _within(indicator: Indicator, shape: Shape, window: str) -> str:
