@@ -101,7 +101,7 @@ def _odd_months(row: list[TypedFigure]) -> dict[TypedFigure, Warn]:
     if len(row) < FEWEST_RATES:
         return {}
     usual = median(_implied(each) for each in row)
-    odd = [each for each in row if _unlike(each, usual)]
+    odd = dict.fromkeys(each for each in row if _unlike(each, usual))
     others = [_implied(each) for each in row if each not in odd]
     if not odd or len(odd) >= len(others):
         return {}

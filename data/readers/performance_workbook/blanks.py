@@ -1,5 +1,6 @@
 """Cells left blank where others of their row are filled: a blank is no zero, and is said."""
 
+from collections import defaultdict
 from datetime import date
 
 from data.readers.performance_workbook.headings import Column
@@ -19,27 +20,35 @@ def blank_warnings(layout: Layout) -> list[Warn]:
     warnings: list[Warn] = []
     others: list[tuple[int, int]] = []
     latest = _latest_month(layout)
-    for row in layout.rows:
-        if not row.filled:
-            continue
+    filled = [row for row in layout.rows if row.filled]
+    usual = _mostly_filled(filled)
+    for row in filled:
         blank = _blank(row, row.header.having("month"))
         months = [each for each in blank if not each.period_end or each.period_end <= latest]
         if months:
             named = ", ".join(f"{each.period_end:%B %Y}" for each in months if each.period_end)
             text = f"‘{row.label}’ is blank for {named or 'some months'}: no figure was typed."
             warnings.append(Warn("blank_month", text, _name(row.number, months[0].position)))
-        rest = [each for each in row.header.having(*_BESIDE) if _mostly_filled(each, row, layout)]
-        others += [(row.number, column.position) for column in _blank(row, rest)]
+        others += [(row.number, each.position) for each in _blank(row, usual[id(row.header)])]
     if others:
         text = f"Blank, in columns that most rows fill: {cell_ranges(others)}."
         warnings.append(Warn("blank", text))
     return warnings
 
 
-def _mostly_filled(column: Column, row: IndicatorRow, layout: Layout) -> bool:
-    rows = [each for each in layout.rows if each.header is row.header and each.filled]
-    blank = sum(bool(_blank(each, [column])) for each in rows)
-    return blank <= len(rows) * _MOST_BLANK
+def _mostly_filled(rows: list[IndicatorRow]) -> dict[int, list[Column]]:
+    """For each header, by its identity, the columns beside its months that most rows fill."""
+    of_header: dict[int, list[IndicatorRow]] = defaultdict(list)
+    for row in rows:
+        of_header[id(row.header)].append(row)
+    return {
+        header: [
+            column
+            for column in own[0].header.having(*_BESIDE)
+            if sum(bool(_blank(row, [column])) for row in own) <= len(own) * _MOST_BLANK
+        ]
+        for header, own in of_header.items()
+    }
 
 
 def _latest_month(layout: Layout) -> date:

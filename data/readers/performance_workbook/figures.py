@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from data.private_text import quoted
 from data.readers.performance_workbook.cells import NoFigure, TypedCell, typed_cell
@@ -11,7 +12,7 @@ from data.readers.performance_workbook.layout import Cell, IndicatorRow
 from data.readers.performance_workbook.limits import Value, impossible_figure, improbable_figure
 from data.readers.performance_workbook.matching import units_in_label
 from data.readers.performance_workbook.parts import parts_in_label
-from data.readers.performance_workbook.percentages import bare_percentage
+from data.readers.performance_workbook.percentages import BareNumbers, bare_percentage
 from data.readers.performance_workbook.scales import pounds_scale
 from data.readers.performance_workbook.windows import figure_window
 from data.vocabulary import Term
@@ -65,6 +66,20 @@ class _Pair:
     beneath: Cell | None = None
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What of a whole row each of its cells is read by."""
+
+    bare: BareNumbers
+    has_percentage: bool
+
+    @classmethod
+    def of(cls, typed: list[TypedCell]) -> Self:
+        bare = tuple(each.bare for each in typed if each.bare is not None)
+        has = any(each.percent is not None and each.percent <= 100 for each in typed)
+        return cls(BareNumbers(bare), has)
+
+
 def row_figures(row: IndicatorRow, term: Term) -> RowReading:
     """Every month, year-end and year-to-date cell of the row, as figures or as rejects."""
     reading = RowReading()
@@ -74,8 +89,9 @@ def row_figures(row: IndicatorRow, term: Term) -> RowReading:
         for pair in _pairs(row, column, reading)
     ]
     unit = row_unit(row, term, [pair.typed for pair in pairs])
+    beside = _Beside.of([pair.typed for pair in pairs])
     for pair in pairs:
-        problem = _out_of_time(pair, term) or _load(row, term, unit, pair, pairs, reading)
+        problem = _out_of_time(pair, term) or _load(row, term, unit, pair, beside, reading)
         cells = [pair.cell, *([pair.beneath] if pair.beneath else [])]
         if problem:
             reading.rejects += [Problem(problem.rule, problem.meaning, cell) for cell in cells]
@@ -156,7 +172,7 @@ def _load(
     term: Term,
     unit: str | None,
     pair: _Pair,
-    pairs: list[_Pair],
+    beside: _Beside,
     reading: RowReading,
 ) -> NoFigure | None:
     """Add the pair's figures to the reading; a NoFigure says why none could be."""
@@ -168,7 +184,7 @@ def _load(
             f"‘{pair.cell.text}’ may be a number or a percentage: type it with a % sign, or say "
             "in the label which it is",
         )
-    values = list(_values(row, unit or "", pair, pairs, reading))
+    values = _values(row, unit or "", pair, beside, reading)
     unknown = [one for one, *_ in values if one not in {*term.units, "count"}]
     if unknown:
         return NoFigure(
@@ -178,7 +194,7 @@ def _load(
         )
     if impossible := impossible_figure(values, term, pair.cell.text):
         return impossible
-    if improbable := improbable_figure(values, [p.typed.percent for p in pairs], pair.cell.text):
+    if improbable := improbable_figure(values, beside.has_percentage, pair.cell.text):
         reading.doubts.append(Problem("over_100_percent", improbable, pair.cell))
     base = _base(row, term, pair)
     reading.figures += [
@@ -222,7 +238,7 @@ def _base(row: IndicatorRow, term: Term, pair: _Pair) -> Figure:
 
 
 def _values(
-    row: IndicatorRow, unit: str, pair: _Pair, pairs: list[_Pair], reading: RowReading
+    row: IndicatorRow, unit: str, pair: _Pair, beside: _Beside, reading: RowReading
 ) -> list[Value]:
     """(unit, value, numerator, denominator, places) of each figure in the cell."""
     typed = pair.typed
@@ -243,7 +259,7 @@ def _values(
     if typed.unit:
         return [(typed.unit, float(_scaled(row, typed, typed.unit)), None, None, typed.places)]
     if unit == "percent":
-        return [_bare_percentage(pair, pairs, reading)]
+        return [_bare_percentage(pair, beside, reading)]
     value = float(_scaled(row, typed, unit))
     return [(unit, value, value if unit == "count" else n, None, typed.places)]
 
@@ -255,9 +271,8 @@ def _scaled(row: IndicatorRow, typed: TypedCell, unit: str) -> Decimal:
     return typed.bare * pounds_scale(f"{row.label} {row.text('data_note')} {row.section}")
 
 
-def _bare_percentage(pair: _Pair, pairs: list[_Pair], reading: RowReading) -> Value:
-    others = [p.typed.bare for p in pairs if p.typed.bare is not None and p is not pair]
-    read = bare_percentage(pair.typed, others)
+def _bare_percentage(pair: _Pair, beside: _Beside, reading: RowReading) -> Value:
+    read = bare_percentage(pair.typed, beside.bare)
     if read.doubtful:
         message = (
             f"‘{pair.cell.text}’ may be a fraction of one or a percentage; read as "

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from data.readers.performance_workbook.cells import TypedCell, typed_cell
@@ -38,6 +39,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("label", r"indicator|measure|source|description|performance"),
     )
 )
+_DESCRIBING = ("label", "reference", "direction", "data_note")
+_NO_FIGURES = (*_DESCRIBING, "not_read", "other_target", "second_table")
 _INDICATOR = re.compile(r"indicator|measure|\bkpi\b", re.I)
 _LABEL_ALONE = re.compile(r"(performance )?(indicators?|measures?|kpis?)( names?)?", re.I)
 _ACTUAL = re.compile(r"actuals?|figures?|values?|results?|performance|number|%", re.I)
@@ -66,14 +69,19 @@ class Header:
     last: int
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def label(self) -> Column:
         return next(column for column in self.columns if column.role == "label")
+
+    @cached_property
+    def figures_at(self) -> frozenset[int]:
+        """The positions of the columns that are read for figures."""
+        return frozenset(each.position for each in self.columns if each.role not in _NO_FIGURES)
 
     def having(self, *roles: str) -> list[Column]:
         return [column for column in self.columns if column.role in roles]
 
-    @property
+    @cached_property
     def last_month(self) -> date | None:
         """The last month among the columns."""
         return max((c.period_end for c in self.having("month") if c.period_end), default=None)
@@ -227,12 +235,10 @@ def _group_heading(rows: list[Row], position: int) -> str:
 def _group_rows(rows: list[Row], index: int) -> int:
     """1 where the row above groups the columns: headings right of the first column alone."""
     above = rows[index - 1] if index else []
-    filled = [cell for cell in above[1:] if cell and cell.strip()]
-    first = above[0] if above else None
-    filled = [cell for cell in filled if not _INDICATOR.search(cell)]
-    labelled = not (first or "").strip() or bool(_INDICATOR.search(first or ""))
-    grouped = bool(filled) and labelled and not any(map(_numeric, filled))
-    return int(grouped)
+    filled = [c for c in above[1:] if c and c.strip() and not _INDICATOR.search(c)]
+    first = (above or [""])[0] or ""
+    labelled = not first.strip() or bool(_INDICATOR.search(first))
+    return int(bool(filled) and labelled and not any(map(_numeric, filled)))
 
 
 def _subheading_rows(rows: list[Row], index: int, months: dict[int, Month]) -> int:
@@ -241,9 +247,9 @@ def _subheading_rows(rows: list[Row], index: int, months: dict[int, Month]) -> i
     filled = {at: cell for at, cell in enumerate(below) if cell and cell.strip()}
     roles = [_role(cell) for at, cell in filled.items() if at not in months]
     beside = set(filled) & set(months)
-    plain = filled and all(_ACTUAL.fullmatch(filled[at].strip()) for at in beside)
+    plain = all(_ACTUAL.fullmatch(filled[at].strip()) for at in beside)
     plain = plain and not any(map(_numeric, filled.values()))
-    return int(bool(plain) and bool(roles) and all(roles) and min(filled) > 0)
+    return int(plain and bool(roles) and all(roles) and min(filled) > 0)
 
 
 def _years_above(rows: list[Row], index: int, months: dict[int, Month]) -> dict[int, int]:

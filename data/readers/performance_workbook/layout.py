@@ -11,8 +11,6 @@ from data.readers.performance_workbook.periods import (
     named_month,
 )
 
-UNREAD = ("not_read", "other_target", "second_table")
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -40,7 +38,7 @@ class IndicatorRow:
     @property
     def filled(self) -> list[Cell]:
         """The row's cells, and those beneath, in the columns that hold figures."""
-        own = [cell for at, cell in self.cells.items() if holds_figures(self.header, at)]
+        own = [cell for at, cell in self.cells.items() if at in self.header.figures_at]
         return own + [cell for row in self.beneath for cell in row.values()]
 
     def text(self, role: str) -> str:
@@ -94,7 +92,7 @@ def _read_section(layout: Layout, header: Header, rows: list[Row], end: int) -> 
     for index in range(header.last + 1, end):
         cells = _filled(rows[index], index + 1)
         label = cells.pop(header.label.position, None)
-        figures = {at: cell for at, cell in cells.items() if holds_figures(header, at)}
+        figures = {at: cell for at, cell in cells.items() if at in header.figures_at}
         if label:
             current = IndicatorRow(index + 1, label.text, title, header, cells)
             layout.rows.append(current)
@@ -110,12 +108,6 @@ def _filled(row: Row, number: int) -> dict[int, Cell]:
         for position, cell in enumerate(row)
         if cell and cell.strip()
     }
-
-
-def holds_figures(header: Header, position: int) -> bool:
-    """Whether a column is read: it holds months, year ends, targets or comparators."""
-    plain = ("label", "reference", "direction", "data_note", *UNREAD)
-    return any(c.position == position and c.role not in plain for c in header.columns)
 
 
 def _title_above(rows: list[Row], header: Header) -> str:

@@ -1,7 +1,6 @@
 """Figures that cannot be, and figures that are most likely slips of a finger."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from data.readers.performance_workbook.cells import NoFigure
 from data.vocabulary import Term
@@ -26,11 +25,9 @@ def impossible_figure(values: Sequence[Value], term: Term, text: str) -> NoFigur
     return None
 
 
-def improbable_figure(
-    values: Sequence[Value], typed: Sequence[Decimal | None], text: str
-) -> str | None:
-    """What to say of a percentage over 100 in a row whose other percentages are not."""
+def improbable_figure(values: Sequence[Value], others_possible: bool, text: str) -> str | None:
+    """What to say of a percentage over 100 in a row that has typed percentages up to 100."""
     over = any(unit == "percent" and value and value > 100 for unit, value, *_ in values)
-    if over and any(each is not None and each <= 100 for each in typed):
+    if over and others_possible:
         return f"‘{text}’ is over 100%, and others of its row are not; loaded as typed. Check it."
     return None

@@ -143,13 +143,19 @@ def _reject_undated(sheet: _Sheet) -> None:
 
 def _reject_second_tables(layout: Layout, sheet: _Sheet) -> None:
     """One line for a table that stands to the right of another, whose rows are other indicators."""
+    beside = {
+        id(header): positions
+        for header in layout.headers
+        if (positions := {column.position for column in header.having("second_table")})
+    }
+    cells_of: dict[int, list[Cell]] = defaultdict(list)
+    for row in layout.rows:
+        for at in beside.get(id(row.header), ()):
+            cells_of[id(row.header)] += [row.cells[at]] if at in row.cells else []
     for header in layout.headers:
-        beside = {column.position for column in header.having("second_table")}
-        rows = [row for row in layout.rows if row.header is header]
-        cells = [cell for row in rows for at, cell in row.cells.items() if at in beside]
-        if cells:
+        if cells := cells_of[id(header)]:
             sheet.rejected.update(cells)
-            first = column_letter(min(beside) + 1)
+            first = column_letter(min(beside[id(header)]) + 1)
             sheet.report.reject(
                 "second_table",
                 f"a second table begins in column {first}, beside the first: move it below, or to "

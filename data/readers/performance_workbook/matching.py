@@ -66,6 +66,7 @@ def window_in_label(label: str, term: Term) -> str:
     return named if named in term.windows else term.windows[0]
 
 
+@lru_cache(maxsize=10_000)
 def named_window(label: str) -> str | None:
     """The window that the words of a label name, or None."""
     plain = plain_label(label)
@@ -75,6 +76,7 @@ def named_window(label: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def units_in_label(text: str) -> tuple[str, ...]:
     """Every unit that the words of a label, or of a data note, name: several where it says both."""
     plain = plain_label(text)

@@ -33,9 +33,12 @@ def cell_names(cells: Iterable[Cell]) -> str:
 
 def columns_not_read(layout: Layout) -> Iterator[Warn]:
     """The columns of each section that hold something other than figures, or have no heading."""
+    filled_at: dict[int, set[int]] = defaultdict(set)
+    for row in layout.rows:
+        filled_at[id(row.header)].update(row.cells)
     for header in layout.headers:
         headed = {column.position for column in header.columns}
-        filled = {at for row in layout.rows if row.header is header for at in row.cells}
+        filled = filled_at[id(header)]
         unheaded = [Column(at, "not_read", "no heading") for at in sorted(filled - headed)]
         if columns := [*header.having("not_read"), *unheaded]:
             text = f"These columns hold no figure that Waymark loads: {_named(columns)}."

@@ -69,27 +69,31 @@ def _total_warnings(rows: Rows, source: SourceTable, context: LoadContext) -> li
         if figure.split:
             key = (figure.slug, figure.window, figure.period_end, figure.kind)
             parts[(*key, figure.split, figure.cell)].append(_typed(label, number, figure))
-    warnings = []
-    for (slug, window, period_end, kind, *_), typed in parts.items():
-        total = _total(source, context, (slug, window, period_end, kind))
-        warning = total_warning(total, typed, typed[0].cell) if total else None
-        warnings += [warning] if warning else []
-    return warnings
+    totals = _totals(source, context) if parts else {}
+    found = (
+        total_warning(totals[key[:4]], typed, typed[0].cell)
+        for key, typed in parts.items()
+        if key[:4] in totals
+    )
+    return [warning for warning in found if warning]
 
 
-def _total(source: SourceTable, context: LoadContext, key: tuple) -> TypedFigure | None:
-    """The whole that the same file gives for the indicator, window and period."""
+def _totals(source: SourceTable, context: LoadContext) -> dict[tuple, TypedFigure]:
+    """The wholes that the same file gives, by indicator, window, period and kind.
+
+    Where several cells give one, this sheet's go first, then the first cell by name.
+    """
     found = context.connection.execute(
         """
-        SELECT cell, sheet, value FROM reported_figure
-        WHERE file = ? AND slug = ? AND "window" = ? AND period_end = ? AND kind = ?
-          AND unit = 'count' AND split = '' AND value IS NOT NULL
-        ORDER BY sheet IS NOT DISTINCT FROM ? DESC, cell LIMIT 1
+        SELECT slug, "window", period_end, kind, cell, sheet, value FROM reported_figure
+        WHERE file = ? AND unit = 'count' AND split = '' AND value IS NOT NULL
+        ORDER BY sheet IS NOT DISTINCT FROM ?, cell DESC
         """,
-        [source.file, *key, source.sheet],
-    ).fetchone()
-    if found is None:
-        return None
-    cell, sheet, value = found
-    elsewhere = None if sheet == source.sheet else sheet
-    return TypedFigure(cell, "", key[2], key[3], value, sheet=elsewhere)
+        [source.file, source.sheet],
+    ).fetchall()
+    return {
+        (slug, window, period_end, kind): TypedFigure(
+            cell, "", period_end, kind, value, sheet=None if sheet == source.sheet else sheet
+        )
+        for slug, window, period_end, kind, cell, sheet, value in found
+    }
