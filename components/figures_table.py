@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dash import html
 
-from components.numbers import figure_or_reason, number, row_number, whole
+from components.numbers import figure_or_reason, row_number, table_number, whole
 from components.periods import period_name
 from components.position import middle_name, position
 from components.split_figure import member_rows
@@ -12,6 +12,7 @@ from components.status import STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
 
+_FROM = {"cases": "cases", "reported": "workbook", "published": "published"}
 _CARRIED = "Neighbours and England are those of the last period published, carried forward."
 
 Column = tuple[str, str, Callable[[TrendRow], str]]
@@ -111,7 +112,7 @@ def _columns(trend: Trend) -> list[Column]:
     sources = {row.source for row in trend.rows}
 
     def shown(value: float | None) -> str:
-        return number(value, unit, places)
+        return table_number(value, unit, places)
 
     def middle(row: TrendRow) -> str:
         return shown(row.neighbour_mean if mean else row.neighbour_median)
@@ -123,17 +124,28 @@ def _columns(trend: Trend) -> list[Column]:
 
     return [
         ("Period", "", period_name),
-        ("Figure", "number", lambda row: figure_or_reason(row, unit, places)),
+        ("Figure", "number", lambda row: _figure(row, unit, places)),
         ("Numerator", "number", lambda row: whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
         ("Target", "", lambda row: _against_target(row, shown)),
         (middle_name(trend.comparator), "number", middle),
         ("Middle half", "number", half),
         ("England", "number", lambda row: shown(row.england)),
-        ("Place", "number", lambda row: position(row, trend.indicator.better)),
-        ("Their period", "", lambda row: row.published_period or ""),
-        *([("From", "", lambda row: row.source)] if len(sources) > 1 else []),
+        ("Place", "", lambda row: position(row, trend.indicator.better)),
+        ("Compared in", "", lambda row: row.published_period or ""),
+        *(
+            [("From", "", lambda row: _FROM.get(row.source, row.source))]
+            if len(sources) > 1
+            else []
+        ),
     ]
+
+
+def _figure(row: TrendRow, unit: str, places: int) -> str:
+    """The figure, pounds in full, or why there is none."""
+    if unit == "pounds" and row.value is not None:
+        return table_number(row.value, unit, places)
+    return figure_or_reason(row, unit, places)
 
 
 def _against_target(row: TrendRow, shown: Callable[[float | None], str]) -> str:

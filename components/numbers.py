@@ -56,6 +56,14 @@ def row_number(row: TrendRow, unit: str, places: int) -> str:
     return number(row.value, unit, places, exact=row.yearly)
 
 
+def table_number(value: float | None, unit: str, places: int) -> str:
+    """A figure as a column of figures has it: pounds in full, all else as everywhere."""
+    if value is None or unit != "pounds":
+        return number(value, unit, places)
+    text = f"£{number_text(abs(value), places)}"
+    return MINUS + text if value < 0 and text.strip("£0.") else text
+
+
 def whole(value: float | None) -> str:
     """A numerator or denominator: 323, or 84.6 full-time equivalents. Empty where there is none."""
     if value is None:

@@ -68,7 +68,8 @@ def window_words(trend: Trend, yearly: bool) -> str:
     if last and last.yearly:
         return _months_then_years(trend, last)
     if trend.window in ("r", "y") and last:
-        return f"{WINDOWS[trend.window]} to {long_month(last.period_end)}"
+        to = " to" if trend.window == "r" else ", to"
+        return f"{WINDOWS[trend.window]}{to} {long_month(last.period_end)}"
     at = f", latest {long_month(last.period_end)}" if last else ""
     return WINDOWS[trend.window] + at
 

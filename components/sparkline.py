@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import groupby
 from urllib.parse import quote
 
 from dash import html
 
 from components.palette import COUNCIL
+from components.periods import year_start
 from queries.trends.overview import SparkPoint
 
 _PAD = 4
@@ -15,12 +17,16 @@ Placer = Callable[[date, float], tuple[float, float]]
 
 
 def sparkline(
-    points: Sequence[SparkPoint], alternative: str, width: int = 148, height: int = 32
+    points: Sequence[SparkPoint],
+    alternative: str,
+    width: int = 148,
+    height: int = 32,
+    anew: bool = False,
 ) -> html.Img:
     """``points`` in ``width`` × ``height`` pixels; an empty ``alternative`` where words beside it
-    say the same."""
+    say the same. ``anew``: the line starts anew each April, as a year to date does."""
     return html.Img(
-        src="data:image/svg+xml," + quote(sparkline_svg(points, width, height)),
+        src="data:image/svg+xml," + quote(sparkline_svg(points, width, height, anew)),
         alt=alternative,
         width=width,
         height=height,
@@ -28,7 +34,7 @@ def sparkline(
     )
 
 
-def sparkline_svg(points: Sequence[SparkPoint], width: int, height: int) -> str:
+def sparkline_svg(points: Sequence[SparkPoint], width: int, height: int, anew: bool = False) -> str:
     """The picture alone: the band, the line broken where a value is missing, the last point."""
     shown = [value for point in points for value in (point.value, point.q1, point.q3)]
     known = [value for value in shown if value is not None]
@@ -36,7 +42,7 @@ def sparkline_svg(points: Sequence[SparkPoint], width: int, height: int) -> str:
     if known:
         place = _placer(points, min(known), max(known), (width, height))
         parts += _band(points, place)
-        parts += _lines(points, place)
+        parts += _lines(points, place, anew)
     return "".join(parts) + "</svg>"
 
 
@@ -66,11 +72,15 @@ def _band(points: Sequence[SparkPoint], place: Placer) -> list[str]:
     return found
 
 
-def _lines(points: Sequence[SparkPoint], place: Placer) -> list[str]:
-    runs = [
-        [place(point.period_end, point.value) for point in run]
-        for run in _runs(points, lambda point: point.value is not None)
-    ]
+def _lines(points: Sequence[SparkPoint], place: Placer, anew: bool) -> list[str]:
+    unbroken = _runs(points, lambda point: point.value is not None)
+    if anew:
+        unbroken = [
+            list(same)
+            for run in unbroken
+            for _, same in groupby(run, key=lambda point: year_start(point.period_end))
+        ]
+    runs = [[place(point.period_end, point.value) for point in run] for run in unbroken]
     found = [
         '<polyline points="'
         + " ".join(f"{x},{y}" for x, y in run)

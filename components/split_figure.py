@@ -86,7 +86,11 @@ def _apart(trend: Trend, members: dict[str, list[TrendRow]]) -> dict:
     for at, (member, rows) in enumerate(members.items()):
         down, across = divmod(at, _COLUMNS)
         suffix = "" if at == 0 else str(at + 1)
-        traces.append(_line(trend, rows, COUNCIL) | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
+        traces.append(
+            _line(trend, rows, COUNCIL)
+            | _dotted(rows)
+            | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "cliponaxis": False}
+        )
         box = _box(down, across, rows_of_charts)
         layout[f"xaxis{suffix}"] = _small_time_axis(members, box, suffix)
         layout[f"yaxis{suffix}"] = value_axis(scale, trend.unit) | {
@@ -105,7 +109,7 @@ def _box(down: int, across: int, rows: int) -> tuple[list[float], list[float]]:
     width = (1 - gap * (_COLUMNS - 1)) / _COLUMNS
     left = across * (width + gap)
     top = 1 - down / rows
-    return [left, left + width], [top - 0.72 / rows, top - 0.14 / rows]
+    return [left, left + width], [top - 0.8 / rows, top - 0.18 / rows]
 
 
 def _heading(trend: Trend, member: str, rows: Sequence[TrendRow], box: tuple) -> dict:
@@ -119,6 +123,7 @@ def _heading(trend: Trend, member: str, rows: Sequence[TrendRow], box: tuple) ->
         "y": box[1][1],
         "yref": "paper",
         "yanchor": "bottom",
+        "yshift": 5,
         "showarrow": False,
         "text": f"{escaped(member)} <b>{value}</b>",
         "font": {"family": FONT, "size": 12, "color": INK},
@@ -137,6 +142,25 @@ def _line(trend: Trend, rows: Sequence[TrendRow], colour: str) -> dict:
         "text": [f"{escaped(row.member)}<br>{point_words(trend, row)}" for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
+    }
+
+
+def _dotted(rows: Sequence[TrendRow]) -> dict:
+    """A dot at the last month, and at those that stand alone and would not be seen."""
+    if is_yearly(rows):
+        return {}
+    known = [row.value is not None for row in rows]
+    last = max((at for at, each in enumerate(known) if each), default=None)
+    sizes = [0] * len(rows)
+    for at, each in enumerate(known):
+        beside = known[max(at - 1, 0) : at] + known[at + 1 : at + 2]
+        if at == last:
+            sizes[at] = 7
+        elif each and not any(beside):
+            sizes[at] = 4
+    return {
+        "mode": "lines+markers",
+        "marker": {"size": sizes, "color": COUNCIL, "opacity": 1, "line": {"width": 0}},
     }
 
 

@@ -20,7 +20,7 @@ def tile(trend: Trend, address: str) -> html.Div:
             html.Div(_value(trend), className="tile-value"),
             html.Div(status_mark(trend, trend.latest)),
             html.Div(change_on_a_year(trend), className="tile-change"),
-            sparkline(_points(trend), "", 110, 28),
+            sparkline(_points(trend), "", 110, 28, anew=trend.window == "y"),
         ],
         className="tile",
     )
