@@ -50,7 +50,7 @@ def test_a_large_council_is_made_in_cohorts_that_do_not_clash(tmp_path, monkeypa
     assert sample.people.index.is_unique
     assert sample.referrals["referral_id"].is_unique
     assert sample.placements["id"].is_unique
-    assert len(sample.table("department")) == 7
+    assert len(sample.table("department")) == 10
     assert 900 < len(sample.referrals) / 0.3 / 4 < 6000
 
 

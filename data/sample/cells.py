@@ -9,23 +9,26 @@ import pyarrow as pa
 from data.sample.journeys import Making
 from data.sample.population import Children
 from data.sample.span import NEVER
+from data.sample.workforce import Rosters
 
 FIRST_PERSON = 100_000
+FIRST_STAFF = 10_001
 NOT_YET_RECORDED = 0.03
-WORKERS_A_TEAM = 24
 
 Table = pa.Table
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What the tables are cut from. ``numbers`` is each child's own number, -1 if never seen."""
+    """What the tables are cut from. ``numbers`` is each child's own number, -1 if never seen;
+    ``rosters`` say who took up what."""
 
     rows: pd.DataFrame
     children: Children
     made: Making
     numbers: np.ndarray
     start: int
+    rosters: Rosters
 
     @property
     def last_day(self) -> int:
@@ -35,7 +38,7 @@ class Cut:
         return ids("W", self.numbers[child])
 
 
-def cut(rows: pd.DataFrame, children: Children, made: Making, offset: int) -> Cut:
+def cut(rows: pd.DataFrame, children: Children, made: Making, offset: int, rosters: Rosters) -> Cut:
     """Number the children in the order in which they come to notice, from ``offset`` on."""
     span = made.span
     planned = (rows["plan_start"] < NEVER) & (rows["plan_end"] >= span.plan_history_start)
@@ -44,7 +47,7 @@ def cut(rows: pd.DataFrame, children: Children, made: Making, offset: int) -> Cu
     seen = rows.drop_duplicates("child").sort_values(["referred", "child"], kind="stable")["child"]
     numbers = np.full(len(children), -1, dtype=np.int64)
     numbers[seen] = FIRST_PERSON + offset + np.arange(len(seen))
-    return Cut(rows, children, made, numbers, offset)
+    return Cut(rows, children, made, numbers, offset, rosters)
 
 
 def ids(prefix: str, numbers: np.ndarray) -> pa.Array:
@@ -76,7 +79,11 @@ def referral_ids(cut: Cut, index: np.ndarray) -> pa.Array:
     return ids("R", 200_000 + cut.start * 10 + np.asarray(index))
 
 
-def workers(team: np.ndarray, event: np.ndarray) -> pa.Array:
-    """The number of the social worker of a team who took up an event: T03 has SW301 to SW324."""
-    number = np.char.lstrip(np.asarray(team).astype("U3"), "T0").astype(np.int64)
-    return ids("SW", number * 100 + 1 + np.asarray(event) % WORKERS_A_TEAM)
+def workers(cut: Cut, team: np.ndarray, event: np.ndarray, day: np.ndarray) -> pa.Array:
+    """The staff reference of the social worker of a team who took up an event on a day."""
+    return staff_refs(cut.rosters.worker(team, event, day))
+
+
+def staff_refs(people: np.ndarray) -> pa.Array:
+    """The staff reference of people by number: E10001."""
+    return ids("E", FIRST_STAFF + np.asarray(people, dtype=np.int64))

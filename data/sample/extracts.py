@@ -10,20 +10,17 @@ from data.sample.care_tables import InCare, care_tables, in_care
 from data.sample.cells import Cut, Table, cut
 from data.sample.contacts import contact_table
 from data.sample.need_tables import need_tables
-from data.sample.people_tables import people_tables, staff_tables
+from data.sample.people_tables import people_tables
 from data.sample.protection_tables import protection_tables
-
-STAFF = ("ssd_department", "ssd_professionals")
 
 
 def case_tables(cut: Cut, cared: InCare, rng: np.random.Generator) -> dict[str, Table]:
-    """Every case table by name; STAFF are the same for all cohorts."""
+    """Every case table by name."""
     tables = {"ssd_contacts": contact_table(cut, rng)}
     tables |= need_tables(cut, rng)
     tables |= protection_tables(cut, rng)
     tables |= care_tables(cut, cared, rng)
-    tables |= people_tables(cut, rng)
-    return tables | staff_tables(rng)
+    return tables | people_tables(cut, rng)
 
 
-__all__ = ["STAFF", "Cut", "InCare", "case_tables", "cut", "in_care"]
+__all__ = ["Cut", "InCare", "case_tables", "cut", "in_care"]

@@ -38,7 +38,7 @@ def need_tables(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "cine_close_reason": texts(rows["close_reason"], closed <= last),
             "cine_close_date": days(closed, last),
             "cine_referral_team": texts(team),
-            "cine_referral_worker_id": workers(team, rows["event"]),
+            "cine_referral_worker_id": workers(cut, team, rows["event"], rows["referred"]),
         }
     )
     episodes = episodes.filter(pa.array(closed >= cut.made.span.history_start))
@@ -77,7 +77,7 @@ def _assessments(
             "cina_assessment_auth_date": days(end, last),
             "cina_assessment_outcome_nfa": flags(none, done),
             "cina_assessment_team": texts(team),
-            "cina_assessment_worker_id": workers(team, rows["event"]),
+            "cina_assessment_worker_id": workers(cut, team, rows["event"], start),
         }
     )
     return table.filter(pa.array((start <= last) & (end >= cut.made.span.history_start)))
@@ -96,7 +96,7 @@ def _in_need_plans(cut: Cut, person: pa.Array, referral: pa.Array) -> Table:
             "cinp_cin_plan_start_date": days(start),
             "cinp_cin_plan_end_date": days(rows["in_need_end"], cut.last_day),
             "cinp_cin_plan_team": texts(team),
-            "cinp_cin_plan_worker_id": workers(team, rows["event"]),
+            "cinp_cin_plan_worker_id": workers(cut, team, rows["event"], start),
         }
     )
     known = rows["in_need_end"].to_numpy() >= cut.made.span.history_start

@@ -4,33 +4,33 @@ import numpy as np
 import pyarrow as pa
 
 from data.sample import front_door
-from data.sample.cells import WORKERS_A_TEAM, Cut, Table, days, flags, ids, texts
+from data.sample.cells import Cut, Table, days, flags, ids, staff_refs, texts
+from data.sample.establishment import SERVICES, TEAMS, TITLES, WHOLE
+from data.sample.post_list import registrations
 from data.sample.span import NEVER
+from data.sample.staffing import AGENCY
+from data.sample.workforce import Workforce, last_held
 
-TEAMS = {
-    "T01": "Assessment North", "T02": "Assessment South", "T03": "Family Safeguarding East",
-    "T04": "Family Safeguarding West", "T05": "Children in Care", "T06": "Disabled Children",
-    "T07": "Care Leavers",
-}  # fmt: skip
 DISABILITIES = (("LD", 0.34), ("AUT", 0.28), ("BEH", 0.16), ("COMM", 0.10), ("MOB", 0.07),
                 ("PC", 0.02), ("HEAR", 0.02), ("VIS", 0.01))  # fmt: skip
 
 
-def staff_tables(rng: np.random.Generator) -> dict[str, Table]:
-    """The teams and their social workers."""
-    team = np.repeat(np.arange(1, len(TEAMS) + 1), WORKERS_A_TEAM)
-    within = np.tile(np.arange(1, WORKERS_A_TEAM + 1), len(TEAMS))
-    full_time = rng.choice([1.0, 0.8, 0.6], size=len(team), p=[0.74, 0.16, 0.10])
+def staff_tables(force: Workforce, load: np.ndarray) -> dict[str, Table]:
+    """The teams, and all social workers who ever held a post, with their cases at the end."""
+    last, posts = last_held(force), force.posts
+    held = force.months[-1]
+    cases = np.bincount(held["staff"].clip(0), np.where(held["staff"] < 0, 0, load), force.people)
+    person = np.flatnonzero(posts.social[last["place"]])
+    place = last["place"][person]
     professionals = pa.table(
         {
-            "prof_professional_id": ids("SW", team * 100 + within),
-            "prof_professional_job_title": texts(
-                np.where(within % 5 == 0, "Senior Social Worker", "Social Worker")
-            ),
-            "prof_professional_caseload": pa.array(rng.integers(9, 22, len(team))),
-            "prof_professional_department": texts(np.array(list(TEAMS))[team - 1]),
-            "prof_full_time_equivalency": pa.array(full_time),
-            "prof_agency_worker_flag": flags(rng.random(len(team)) < 0.13),
+            "prof_professional_id": staff_refs(person),
+            "prof_social_worker_registration_no": registrations(person),
+            "prof_professional_job_title": texts(np.array(TITLES)[posts.title[place]]),
+            "prof_professional_caseload": pa.array(cases[person].astype(np.int64)),
+            "prof_professional_department": texts(np.array(list(TEAMS))[posts.team[place]]),
+            "prof_full_time_equivalency": pa.array(last["fte"][person] / WHOLE),
+            "prof_agency_worker_flag": flags(last["kind"][person] == AGENCY),
         }
     )
     return {"ssd_department": _departments(), "ssd_professionals": professionals}
@@ -40,9 +40,9 @@ def _departments() -> Table:
     return pa.table(
         {
             "dept_team_id": list(TEAMS),
-            "dept_team_name": list(TEAMS.values()),
-            "dept_team_parent_id": ["T00"] * len(TEAMS),
-            "dept_team_parent_name": ["Children's Services"] * len(TEAMS),
+            "dept_team_name": [name for name, _ in TEAMS.values()],
+            "dept_team_parent_id": [service for _, service in TEAMS.values()],
+            "dept_team_parent_name": [SERVICES[service] for _, service in TEAMS.values()],
         }
     )
 

@@ -52,7 +52,7 @@ def _enquiries(cut: Cut, shared: _Shared) -> Table:
             "s47e_s47_start_date": days(start),
             "s47e_s47_end_date": days(end, last),
             "s47e_s47_nfa": flags(rows["kind"] == Kind.ENQUIRY, end <= last),
-            "s47e_s47_completed_by_worker_id": workers(team, rows["event"]),
+            "s47e_s47_completed_by_worker_id": workers(cut, team, rows["event"], start),
             "s47e_s47_completed_by_team": texts(team, end <= last),
         }
     ).filter(pa.array((start <= last) & (end >= cut.made.span.history_start)))
@@ -76,7 +76,7 @@ def _conferences(cut: Cut, shared: _Shared) -> Table:
             "icpc_icpc_date": days(held),
             "icpc_icpc_outcome_cp_flag": flags(plan < NEVER),
             "icpc_icpc_team": texts(team),
-            "icpc_icpc_worker_id": workers(team, rows["event"]),
+            "icpc_icpc_worker_id": workers(cut, team, rows["event"], held),
         }
     ).filter(pa.array((held <= cut.last_day) & (held >= cut.made.span.history_start)))
 

@@ -1,86 +1,157 @@
-"""The council's social workers month by month: posts, leavers, vacancies, absence, cases."""
+"""The council's social workers month by month, counted from who holds which post."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from data.sample.span import Span, months_between
+from data.sample.establishment import CASE_TEAMS, WHOLE, Posts, posts_of
+from data.sample.population import financial_year_start
+from data.sample.span import Span, WorkingDays, day_number, months_between
+from data.sample.staffing import AGENCY, MOVED, NO_DAY, Calendar, Staffing
 from data.sample.stories import Stories
+from data.sample.tallies import year_before
 
-ESTABLISHMENT = 252.0
-IN_POST = 214.0
-CASE_HOLDING = 0.60
-WORKING_DAYS_A_MONTH = 253 / 12
-SICKNESS_SEASON = (1.25, 1.15, 1.05, 0.95, 0.90, 0.88, 0.85, 0.80, 0.95, 1.08, 1.15, 1.22)
+UNREST = 3.5
+PAY_RISE = 0.03
+ADVISER_CASES = 21
+UNALLOCATED = 0.004
 
 
-def workforce_months(
-    span: Span, stories: Stories, scale: float, cases: np.ndarray, rng: np.random.Generator
-) -> pd.DataFrame:
-    """One row a month from the front door's first, by ``month`` (its first day); all FTE.
+@dataclass
+class Workforce:
+    """``months`` has the holdings of each month from the front door's first, as Staffing gives
+    them; ``people`` is the number of all who ever held a post."""
 
-    Columns: establishment, in_post, starters, leavers, vacancies, agency, agency_cover,
-    case_holders, cases, days_lost, days_available, newly_qualified, under_a_year.
-    ``cases`` are open cases at each of those months' ends.
-    """
+    posts: Posts
+    calendar: Calendar
+    months: list[np.ndarray]
+    people: int
+
+
+def workforce(span: Span, stories: Stories, scale: float, seed: int) -> Workforce:
+    """Who held which post in every month from the front door's first to the last."""
+    rng = np.random.default_rng([seed, 4])
     months = months_between(span.front_door_start, span.end)
-    in_post, rows = IN_POST * scale, []
-    owed = 0.0
-    for month, held in zip(months, cases, strict=True):
-        establishment = round((ESTABLISHMENT + 2.0 * _years(months[0], month)) * scale, 1)
-        owed += in_post * _turnover(month, stories) / 1200 + rng.normal(0, 0.35 * scale**0.5)
-        leavers = max(0.0, round(owed * 2) / 2)
-        owed -= leavers
-        wanted = establishment * 0.872 - (in_post - leavers)
-        starters = max(0.0, round((0.28 * wanted + rng.normal(0, 0.7 * scale**0.5)) * 2) / 2)
-        in_post = round(in_post - leavers + starters, 1)
-        rows.append(_month(month, establishment, in_post, starters, leavers, held, rng))
-    return pd.DataFrame(rows)
+    calendar = _calendar(months, span)
+    aprils = [each for each, month in enumerate(months) if month.month == 4 and each]
+    posts = posts_of(scale, aprils, rng)
+    leaving = np.array([_leaving(month, stories) for month in months])
+    staffing = Staffing(posts, calendar, leaving, UNREST * scale**0.5, rng)
+    held = [staffing.after_month(each) for each in range(len(months))]
+    return Workforce(posts, calendar, held, staffing.people)
 
 
-def _years(first: date, month: date) -> float:
-    """Whole financial years since the first: posts are agreed from April."""
-    return (month.year - (month.month < 4)) - (first.year - (first.month < 4))
+def _calendar(months: list[date], span: Span) -> Calendar:
+    first = np.array([day_number(month) for month in months])
+    last = np.append(first[1:] - 1, span.last_day)
+    days = WorkingDays(months[0], span.end)
+    now = financial_year_start(span.end)
+    price = [(1 + PAY_RISE) ** (financial_year_start(month) - now) for month in months]
+    return Calendar(
+        first,
+        last,
+        np.array([month.month for month in months]),
+        days.between(first - 1, last),
+        np.array(price),
+        days,
+    )
 
 
-def _turnover(month: date, stories: Stories) -> float:
+def _leaving(month: date, stories: Stories) -> float:
     """The yearly rate of leaving in per cent; the planted step is a step of the months' rate."""
     story = stories.turnover_step
     return story.during if month >= story.first.replace(day=1) else story.usual
 
 
-def _month(
-    month: date,
-    establishment: float,
-    in_post: float,
-    starters: float,
-    leavers: float,
-    held: float,
-    rng: np.random.Generator,
-) -> dict:
-    vacancies = round(max(establishment - in_post, 0.0), 1)
-    cover = round(vacancies * float(np.clip(rng.normal(0.76, 0.05), 0.5, 0.98)), 1)
-    agency = round(cover + in_post * 0.012, 1)
-    available = in_post * WORKING_DAYS_A_MONTH
-    absence = 0.034 * SICKNESS_SEASON[month.month - 1] * float(rng.normal(1.0, 0.07))
-    holders = round(CASE_HOLDING * in_post + 0.8 * agency, 1)
-    return {
-        "month": month,
+def allocated(force: Workforce, cases: np.ndarray, seed: int) -> tuple[list[np.ndarray], list[int]]:
+    """Of each month the cases of every holding, and the number without a worker.
+
+    ``cases`` are the open cases at the months' ends: all are a social worker's but those without a
+    worker. Personal advisers have their young people besides.
+    """
+    rng = np.random.default_rng([seed, 5])
+    loads, waiting = [], []
+    for held, wanted in zip(force.months, np.round(cases).astype(int), strict=True):
+        holder = holders(force.posts, held)
+        place = held["place"]
+        social = holder & (force.posts.social[place])
+        left = min(int(rng.poisson(max(1.0, wanted * UNALLOCATED))), int(wanted))
+        left = left if social.any() else int(wanted)
+        weight = held["fte"] * held["pace"].astype(float)
+        load = _shared(int(wanted) - left, np.where(social, weight, 0.0))
+        adviser = holder & ~social
+        load[adviser] = np.round(ADVISER_CASES * weight[adviser] / WHOLE)
+        loads.append(load)
+        waiting.append(left)
+    return loads, waiting
+
+
+def holders(posts: Posts, held: np.ndarray) -> np.ndarray:
+    """The holdings that can have cases at the month's end."""
+    there = (held["end"] == NO_DAY) & held["ready"]
+    return there & posts.holds[held["place"]]
+
+
+def _shared(total: int, weight: np.ndarray) -> np.ndarray:
+    """``total`` shared out in whole numbers in proportion to ``weight``."""
+    if not weight.sum():
+        return np.zeros(len(weight), dtype=np.int64)
+    exact = total * weight / weight.sum()
+    whole = np.floor(exact).astype(np.int64)
+    first = np.argsort(whole - exact, kind="stable")[: total - whole.sum()]
+    whole[first] += 1
+    return whole
+
+
+def workforce_months(force: Workforce, loads: list[np.ndarray], waiting: list[int]) -> pd.DataFrame:
+    """One row a month from the front door's first, by ``month`` (its first day); social workers
+    only, all FTE.
+
+    Columns: establishment, in_post, starters, leavers, vacancies, agency, agency_cover,
+    case_holders, cases, days_lost, days_available, newly_qualified, under_a_year, unallocated,
+    agency_month (pounds).
+    """
+    rows = [
+        _month(force, each, loads[each]) | {"unallocated": waiting[each]}
+        for each in range(len(force.months))
+    ]
+    return pd.DataFrame(rows)
+
+
+def _month(force: Workforce, each: int, load: np.ndarray) -> dict:
+    held, calendar = force.months[each], force.calendar
+    social = force.posts.social[held["place"]]
+    held, load = held[social], load[social]
+    fte, kind, start = held["fte"].astype(np.int64), held["kind"], held["start"]
+    ended = held["end"] != NO_DAY
+    agency = (kind == AGENCY) & ~ended
+    post = (kind < AGENCY) & ~ended
+    left = (kind < AGENCY) & ended & (held["reason"] != MOVED)
+    agreed = held["agreed"]
+    in_post, establishment = fte[post].sum(), agreed.sum()
+    working = int(calendar.working[each])
+    recent = start > year_before(int(calendar.last[each]))
+    sums = {
         "establishment": establishment,
         "in_post": in_post,
-        "starters": starters,
-        "leavers": leavers,
-        "vacancies": vacancies,
-        "agency": agency,
-        "agency_cover": cover,
-        "case_holders": holders,
-        "cases": round(held),
-        "days_lost": round(available * absence, 1),
-        "days_available": round(available, 1),
-        "newly_qualified": round(in_post * float(np.clip(rng.normal(0.12, 0.008), 0.05, 0.3)), 1),
-        "under_a_year": round(in_post * float(np.clip(rng.normal(0.19, 0.01), 0.05, 0.5)), 1),
-        "unallocated": int(rng.poisson(max(1.0, held * 0.004))),
+        "starters": fte[post & (start >= calendar.first[each])].sum(),
+        "leavers": fte[left].sum(),
+        "vacancies": establishment - in_post,
+        "agency": fte[agency].sum(),
+        "agency_cover": fte[agency & (agreed > 0)].sum(),
+        "case_holders": fte[load > 0].sum(),
+        "newly_qualified": fte[post & held["asye"]].sum(),
+        "under_a_year": fte[post & recent].sum(),
+    }
+    return {
+        "month": date.fromordinal(int(calendar.first[each]) + date(1970, 1, 1).toordinal()),
+        **{name: float(tenths) / WHOLE for name, tenths in sums.items()},
+        "cases": int(load.sum()),
+        "days_lost": float(held["sick"].sum()) / 2,
+        "days_available": float(in_post * working) / WHOLE,
+        "agency_month": float((held["rate"] * fte)[agency].sum()) * working / WHOLE,
     }
 
 
@@ -92,3 +163,44 @@ def rolling_turnover(months: pd.DataFrame) -> pd.Series:
 def rolling_absence(months: pd.DataFrame) -> pd.Series:
     """Days lost in twelve months over days available, per cent."""
     return 100 * months["days_lost"].rolling(12).sum() / months["days_available"].rolling(12).sum()
+
+
+class Rosters:
+    """Who could take up a case of a team in a month: the numbers of its case holders."""
+
+    def __init__(self, force: Workforce) -> None:
+        self._first = force.calendar.first
+        self._start = np.zeros((len(force.months), len(CASE_TEAMS)), dtype=np.int64)
+        self._size, found, reach = np.ones_like(self._start), [], 0
+        for each, held in enumerate(force.months):
+            place = held["place"]
+            known = holders(force.posts, held) & (force.posts.social[place])
+            staff, team = held["staff"][known], force.posts.team[place[known]]
+            everyone = staff if len(staff) else np.zeros(1, dtype=np.int64)
+            for number in range(len(CASE_TEAMS)):
+                mine = staff[team == number]
+                mine = mine if len(mine) else everyone
+                found.append(mine)
+                self._start[each, number], self._size[each, number] = reach, len(mine)
+                reach += len(mine)
+        self._staff = np.concatenate(found)
+
+    def worker(self, team: np.ndarray, event: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """The person of a team (T01 …) who took up an event on a day, by number."""
+        number = np.char.lstrip(np.asarray(team).astype("U3"), "T0").astype(np.int64) - 1
+        month = np.searchsorted(self._first, np.asarray(day), "right").clip(1) - 1
+        at = self._start[month, number] + np.asarray(event) % self._size[month, number]
+        return self._staff[at]
+
+
+def last_held(force: Workforce) -> dict[str, np.ndarray]:
+    """By person: the place, FTE and kind that each had last."""
+    last = {name: np.zeros(force.people, dtype=np.int64) for name in ("place", "fte", "kind")}
+    for held in force.months:
+        person = held["staff"]
+        # Whoever moved within the month has a holding that ended and one that goes on.
+        for now in (held["end"] != NO_DAY, held["end"] == NO_DAY):
+            known = now & (person >= 0)
+            for name, values in last.items():
+                values[person[known]] = held[name][known]
+    return last

@@ -11,18 +11,23 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from data.sample import extracts
-from data.sample.finance import finance_months
+from data.sample.budget_monitor import write_budget_monitors
+from data.sample.finance import finance
 from data.sample.journeys import Making, journeys
 from data.sample.lait_file import write_lait
 from data.sample.neighbour_file import write_neighbours
 from data.sample.own_figures import comparators, own_figures
+from data.sample.people_tables import staff_tables
+from data.sample.placement_costs import cost_tallies, placement_cost_table, prices
 from data.sample.population import (
     CHILDREN_AT_SCALE_1,
     children_of,
     financial_year_start,
     population_estimates,
 )
+from data.sample.post_list import write_post_list
 from data.sample.published import FIRST_YEAR, Publishing, published_figures
+from data.sample.savings import write_savings
 from data.sample.span import Span, WorkingDays, day_number, latest_complete_month, months_between
 from data.sample.statistics_files import write_statistics
 from data.sample.stories import Stories, planted_stories
@@ -36,7 +41,7 @@ from data.sample.tallies import (
 from data.sample.targets import targets_by_year, write_targets
 from data.sample.workbook import Monthly, write_workbook
 from data.sample.workbook_lines import performance_sheets
-from data.sample.workforce import workforce_months
+from data.sample.workforce import Rosters, Workforce, allocated, workforce, workforce_months
 
 SEED = 20260401
 MONTHS = 78
@@ -87,8 +92,10 @@ def write_sample(
     tell = progress or (lambda _: None)
     plan = Plan(span, planted_stories(span), scale, seed, _month_periods(span), _year_periods(span))
     folder.mkdir(parents=True, exist_ok=True)
-    paths, tallies = _write_cases(folder, plan, tell)
-    return [*paths, *_write_figures(folder, plan, tallies, tell)]
+    tell("Making social workers and their posts")
+    force = workforce(span, plan.stories, scale, seed)
+    paths, tallies, spent = _write_cases(folder, plan, Rosters(force), tell)
+    return [*paths, *_write_figures(folder, plan, Counted(tallies, spent, force), tell)]
 
 
 def _month_periods(span: Span) -> list[tuple[int, int]]:
@@ -108,37 +115,52 @@ def _year_periods(span: Span) -> dict[int, tuple[int, int]]:
     }
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What figures are made of: counts of journeys, pounds of placements, and the posts."""
+
+    tallies: Tallies
+    spent: Tallies
+    force: Workforce
+
+
 def _write_cases(
-    folder: Path, plan: Plan, tell: Callable[[str], None]
-) -> tuple[list[Path], Tallies]:
-    """The case tables, cohort by cohort, so that a large council needs no more memory than one of
-    COHORT_SCALE; and the counts of all cohorts."""
+    folder: Path, plan: Plan, rosters: Rosters, tell: Callable[[str], None]
+) -> tuple[list[Path], Tallies, Tallies]:
+    """The case tables and the costs of placements, cohort by cohort, so that a large council needs
+    no more memory than one of COHORT_SCALE; and the counts and costs of all cohorts."""
     calendar = WorkingDays(plan.span.care_start, plan.span.end)
     cohorts = max(1, int(np.ceil(plan.scale / COHORT_SCALE)))
     writers: dict[str, TableWriter] = {}
     total: Tallies = {}
+    spent: Tallies = {}
     for cohort, sequence in enumerate(np.random.SeedSequence(plan.seed).spawn(cohorts)):
         tell(f"Making children and their journeys ({cohort + 1} of {cohorts})")
         rng = np.random.default_rng(sequence)
-        tables, tallies = _cohort(plan, calendar, cohort, plan.scale / cohorts, rng)
+        tables, tallies, costs = _cohort(plan, calendar, rosters, cohort, plan.scale / cohorts, rng)
         for name, table in tables.items():
             if name not in writers:
                 writers[name] = TableWriter(folder, name, table.schema)
-            if name not in extracts.STAFF or cohort == 0:
-                writers[name].write(table)
+            writers[name].write(table)
         total = {name: total.get(name, 0) + counts for name, counts in tallies.items()}
-    return [writer.close() for writer in writers.values()], total
+        spent = {name: spent.get(name, 0) + pounds for name, pounds in costs.items()}
+    return [writer.close() for writer in writers.values()], total, spent
 
 
 def _cohort(
-    plan: Plan, calendar: WorkingDays, cohort: int, scale: float, rng: np.random.Generator
-) -> tuple[dict[str, pa.Table], Tallies]:
+    plan: Plan,
+    calendar: WorkingDays,
+    rosters: Rosters,
+    cohort: int,
+    scale: float,
+    rng: np.random.Generator,
+) -> tuple[dict[str, pa.Table], Tallies, Tallies]:
     children = children_of(plan.span, scale, rng)
     arrived = arrivals(plan.span, plan.stories, CHILDREN_AT_SCALE_1 * scale, rng)
     making = Making(plan.span, plan.stories, calendar, children, rng, plant=cohort == 0)
     rows, children = journeys(arrived, making)
     making = Making(plan.span, plan.stories, calendar, children, rng, plant=cohort == 0)
-    cut = extracts.cut(rows, children, making, cohort * COHORT_NUMBERS)
+    cut = extracts.cut(rows, children, making, cohort * COHORT_NUMBERS, rosters)
     cared = extracts.in_care(cut, rng)
     tables = extracts.case_tables(cut, cared, rng)
     contacts = np.sort(_day_numbers(tables["ssd_contacts"]["cont_contact_date"]))
@@ -154,7 +176,18 @@ def _cohort(
     first, last = np.array(plan.periods).T
     begun = np.searchsorted(contacts, first)
     tallies["contacts"] = np.searchsorted(contacts, last, "right") - begun
-    return tables, tallies
+    costs = _placement_costs(plan, cut, cared, cohort)
+    ends = [day_number(day) for day in plan.span.month_ends()]
+    return tables | {"placement_costs": costs}, tallies, cost_tallies(costs, ends)
+
+
+def _placement_costs(
+    plan: Plan, cut: extracts.Cut, cared: extracts.InCare, cohort: int
+) -> pa.Table:
+    ends = plan.span.month_ends()
+    rng = np.random.default_rng([plan.seed, 3, cohort])
+    days = [day_number(day) for day in ends]
+    return placement_cost_table(cut, cared, days, prices(ends, plan.span.end), rng)
 
 
 def _day_numbers(dates: pa.ChunkedArray) -> np.ndarray:
@@ -183,30 +216,31 @@ class TableWriter:
 
 
 def _write_figures(
-    folder: Path, plan: Plan, tallies: Tallies, tell: Callable[[str], None]
+    folder: Path, plan: Plan, counted: Counted, tell: Callable[[str], None]
 ) -> list[Path]:
-    """Published files, the performance workbook and the targets."""
+    """Staff, published files, budget monitors, the performance workbook and the targets."""
     tell("Making published figures")
-    span = plan.span
-    count = len(plan.months)
-    monthly = {name: counts[:count] for name, counts in tallies.items()}
-    yearly = {name: counts[count:] for name, counts in tallies.items()}
-    rng = np.random.default_rng([plan.seed, 2])
+    span, count = plan.span, len(plan.months)
+    monthly = {name: counts[:count] for name, counts in counted.tallies.items()}
+    yearly = {name: counts[count:] for name, counts in counted.tallies.items()}
     cases = monthly["need"] + CARE_LEAVERS_SHARE * monthly["care"]
-    workforce = workforce_months(span, plan.stories, plan.scale, cases, rng)
+    loads, waiting = allocated(counted.force, cases, plan.seed)
+    months = workforce_months(counted.force, loads, waiting)
+    paths = _write_staff(folder, counted.force, loads, span.months)
     children = population_estimates(span, plan.scale)
-    own = own_figures(span, yearly, list(plan.years), children, workforce)
+    own = own_figures(span, yearly, list(plan.years), children, months)
     publishing = Publishing(span, own, children, plan.seed)
     figures = published_figures(publishing)
-    paths = [write_lait(folder / "lait_sample.parquet", figures)]
+    paths.append(write_lait(folder / "lait_sample.parquet", figures))
     paths += write_statistics(folder, figures, publishing)
     paths.append(write_neighbours(folder / "statistical_neighbours_2025.csv"))
-    tell("Making the performance workbook")
+    tell("Making the budget monitors and the performance workbook")
     recent = {name: counts[-(span.months + 11) :] for name, counts in monthly.items()}
-    placed = {name: counts[-span.months :] for name, counts in monthly.items()}
-    finance = finance_months(span, plan.stories, placed, workforce, plan.scale, rng)
+    money = finance(span, plan.stories, counted.spent, months, plan.scale, plan.seed)
+    paths += write_budget_monitors(folder, money.lines)
+    paths.append(write_savings(folder / "savings_plan.csv", span.month_ends(), money.savings))
     book = Monthly(
-        span, recent, _children_by_month(span, children), workforce, finance,
+        span, recent, _children_by_month(span, children), months, money.months,
         targets_by_year(span.end), comparators(figures),
     )  # fmt: skip
     paths.append(
@@ -215,6 +249,18 @@ def _write_figures(
         )
     )
     return [*paths, write_targets(folder / "children_plan_targets.xlsx", span.end)]
+
+
+def _write_staff(
+    folder: Path, force: Workforce, loads: list[np.ndarray], months: int
+) -> list[Path]:
+    """The case system's tables of teams and social workers, and the post list."""
+    paths = [write_post_list(folder / "post_list.csv", force, loads, months)]
+    for name, table in staff_tables(force, loads[-1]).items():
+        writer = TableWriter(folder, name, table.schema)
+        writer.write(table)
+        paths.append(writer.close())
+    return paths
 
 
 def _children_by_month(span: Span, children: dict[int, int]) -> list[int]:
