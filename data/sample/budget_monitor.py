@@ -4,13 +4,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
-
 from data.sample.budget import Amounts, turn_of
+from data.sample.plain_book import Sheet, Style, Value, write_book
 from data.sample.population import financial_year_start
-from data.sample.saving import save_workbook
 
 HEADINGS = (
     "Service line", "Budget holder", "Original budget", "Virement", "Current budget",
@@ -18,14 +14,13 @@ HEADINGS = (
     "Forecast variance %", "Previous forecast", "RAG", "Commentary",
 )  # fmt: skip
 HEADING_ROW = 5
-MONEY, PERCENT = "#,##0.0;(#,##0.0)", "0.0%;(0.0%)"
 SIGN = "£'000. Overspend positive, (underspend) in brackets."
-HEADING, TOTAL = PatternFill("solid", fgColor="1F4E5F"), PatternFill("solid", fgColor="D9E7EC")
-BOLD, WHITE = Font(bold=True), Font(bold=True, color="FFFFFF")
-WIDTHS = {"A": 44, "B": 34, "N": 60}
+WIDTHS = {"A": 44, "B": 34, **dict.fromkeys("CDEFGHIJKL", 13), "N": 60}
 AMBER, RED = 0.02, 0.05
 # In one year the monitor was typed: figures are text there, negative ones in brackets.
 TYPED_AFTER = 1
+
+Row = list[tuple[Value, Style]]
 
 
 def write_budget_monitors(folder: Path, months: list[list[Amounts]]) -> list[Path]:
@@ -33,55 +28,61 @@ def write_budget_monitors(folder: Path, months: list[list[Amounts]]) -> list[Pat
     paths = []
     years = groupby(months, key=lambda lines: financial_year_start(lines[0].month))
     for turn, (year, periods) in enumerate(years):
-        book = Workbook()
-        book.remove(book.active)
-        for lines in periods:
-            month = lines[0].month
-            sheet = book.create_sheet(f"P{turn_of(month)} {month:%b}")
-            _write_period(sheet, month, lines, turn == TYPED_AFTER)
+        sheets = [_sheet(lines[0].month, lines, turn == TYPED_AFTER) for lines in periods]
         path = folder / f"budget_monitor_{year}-{(year + 1) % 100:02d}.xlsx"
-        paths.append(save_workbook(book, path, month))
+        paths.append(write_book(path, sheets))
     return paths
 
 
-def _write_period(sheet: Worksheet, month: date, lines: list[Amounts], typed: bool) -> None:
+def _sheet(month: date, lines: list[Amounts], typed: bool) -> Sheet:
     period = f"period {turn_of(month)}, {month:%B %Y}"
-    sheet["A1"] = f"Wayshire Children's Services: budget monitor, {period}"
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = SIGN
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(HEADINGS))
-    for column, heading in enumerate(HEADINGS, 1):
-        cell = sheet.cell(HEADING_ROW, column, heading)
-        cell.font, cell.fill = WHITE, HEADING
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    row = HEADING_ROW + 1
+    title = f"Wayshire Children's Services: budget monitor, {period}"
+    rows: list[Row] = [[(title, Style.TITLE)], [(SIGN, Style.PLAIN)]]
+    rows += [[]] * (HEADING_ROW - 1 - len(rows))
+    rows.append([(heading, Style.HEADING) for heading in HEADINGS])
     for section, members in groupby(lines, key=lambda each: each.line.section):
-        row = _write_section(sheet, row, section, list(members), typed)
-    _write_total(sheet, row, "Total Children's Services", lines, typed)
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 2)
+        rows += _section(section, list(members), typed)
+    rows.append(_total("Total Children's Services", lines, typed))
+    last = chr(64 + len(HEADINGS))
+    return Sheet(
+        f"P{turn_of(month)} {month:%b}",
+        rows,
+        [f"A1:{last}1", f"A2:{last}2"],
+        WIDTHS,
+        f"B{HEADING_ROW + 1}",
+    )
 
 
-def _write_section(
-    sheet: Worksheet, row: int, section: str, lines: list[Amounts], typed: bool
-) -> int:
-    """A section's heading, lines and subtotal, and an empty row; gives the row after them."""
-    sheet.cell(row, 1, section).font = BOLD
-    for row, each in enumerate(lines, row + 1):  # noqa: B020
-        _write_row(sheet, row, [each.line.name, each.line.holder], _sums([each]), typed)
-        sheet.cell(row, 13, rag(each))
-        if each.told:
-            sheet.cell(row, 14, each.told)
-    _write_total(sheet, row + 1, f"Total {section[0].lower()}{section[1:]}", lines, typed)
-    return row + 3
+def _section(section: str, lines: list[Amounts], typed: bool) -> list[Row]:
+    """A section's heading, lines and subtotal, and an empty row."""
+    rows: list[Row] = [[(section, Style.SECTION)]]
+    for each in lines:
+        money = _money([each], typed, Style.MONEY, Style.PERCENT)
+        told = [(rag(each), Style.PLAIN), (each.told or None, Style.PLAIN)]
+        names = [(each.line.name, Style.PLAIN), (each.line.holder, Style.PLAIN)]
+        rows.append([*names, *money, *told])
+    return [*rows, _total(f"Total {section[0].lower()}{section[1:]}", lines, typed), []]
 
 
-def _write_total(sheet: Worksheet, row: int, name: str, lines: list[Amounts], typed: bool) -> None:
-    _write_row(sheet, row, [name, None], _sums(lines), typed)
-    for cell in sheet[row]:
-        cell.font, cell.fill = BOLD, TOTAL
+def _total(name: str, lines: list[Amounts], typed: bool) -> Row:
+    money = _money(lines, typed, Style.TOTAL_MONEY, Style.TOTAL_PERCENT)
+    return [(name, Style.TOTAL), (None, Style.TOTAL), *money, *[(None, Style.TOTAL)] * 2]
+
+
+def _money(lines: list[Amounts], typed: bool, money: Style, percent: Style) -> Row:
+    """The cells from the original budget to the previous forecast."""
+    *amounts, previous = _sums(lines)
+    current, variance = amounts[2], amounts[7]
+    share = round(variance / abs(current), 4) if current else "n/a"
+    cells = [(_amount(each, typed), money) for each in amounts]
+    return [*cells, (share, percent), (_amount(previous, typed), money)]
+
+
+def _amount(hundreds: int | None, typed: bool) -> Value:
+    """Thousands of pounds, or as somebody types them."""
+    if hundreds is None:
+        return None
+    return _as_typed(hundreds / 10) if typed else hundreds / 10
 
 
 def _sums(lines: list[Amounts]) -> list[int | None]:
@@ -94,22 +95,6 @@ def _sums(lines: list[Amounts]) -> list[int | None]:
         sum(each.forecast for each in lines), sum(each.variance for each in lines),
         None if None in previous else sum(previous),
     ]  # fmt: skip
-
-
-def _write_row(
-    sheet: Worksheet, row: int, names: list[str | None], sums: list[int | None], typed: bool
-) -> None:
-    *amounts, previous = sums
-    current, variance = amounts[2], amounts[7]
-    share = variance / abs(current) if current else None
-    for column, name in enumerate(names, 1):
-        sheet.cell(row, column, name)
-    for column, amount in [*enumerate(amounts, 3), (12, previous)]:
-        if amount is not None:
-            cell = sheet.cell(row, column, _as_typed(amount / 10) if typed else amount / 10)
-            cell.number_format = MONEY
-    cell = sheet.cell(row, 11, "n/a" if share is None else round(share, 4))
-    cell.number_format = PERCENT
 
 
 def _as_typed(thousands: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
+STAMP = (1980, 1, 1, 0, 0, 0)
 _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
@@ -22,7 +22,7 @@ def save_workbook(book: Workbook, path: Path, end: date) -> Path:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _SAVED.sub(rb"\g<1>" + saved + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, _STAMP)
+            entry = zipfile.ZipInfo(name, STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, content)
     return path
