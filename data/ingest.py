@@ -21,6 +21,7 @@ from data.readers import (
     lait,
     neighbours,
     performance_workbook,
+    post_list,
     statistics,
     targets,
 )
@@ -32,6 +33,7 @@ from data.vocabulary import Vocabulary
 
 READERS: tuple[ModuleType, ...] = (
     case_table,
+    post_list,
     lait,
     statistics,
     neighbours,
@@ -39,6 +41,8 @@ READERS: tuple[ModuleType, ...] = (
     performance_workbook,
     targets,
     budget_monitor,
+    placement_costs,
+    savings,
     known_kinds,
 )
 LEAST_SCORE = 0.5

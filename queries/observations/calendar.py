@@ -15,6 +15,7 @@ from data.tables import create_table
 
 MACROS = Path(__file__).with_name("macros.sql")
 CARE = Path(__file__).with_name("care.sql")
+WORKFORCE = Path(__file__).with_name("workforce.sql")
 FIRST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 2
 
@@ -89,11 +90,13 @@ def create_month_ends(connection: Connection, as_at: date | None = None) -> None
 
 
 def create_care_tables(connection: Connection) -> None:
-    """The temporary tables of care.sql, which the queries about children in care share.
+    """The temporary tables that queries share: of care.sql about children in care, and of
+    workforce.sql about social workers and their posts.
 
-    ``month_end`` and every ``ssd_*`` table must stand already.
+    ``month_end`` and every table of a contract must stand already.
     """
     connection.execute(CARE.read_text(encoding="utf-8"))
+    connection.execute(WORKFORCE.read_text(encoding="utf-8"))
 
 
 def extract_reaches(connection: Connection, today: date | None = None) -> date | None:
