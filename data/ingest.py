@@ -21,7 +21,9 @@ from data.readers import (
     lait,
     neighbours,
     performance_workbook,
+    placement_costs,
     post_list,
+    savings,
     statistics,
     targets,
 )

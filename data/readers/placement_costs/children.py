@@ -1,0 +1,191 @@
+"""A file with a row a child's placement into ``placement_cost``: set-based, for it may be long."""
+
+from datetime import date
+
+from data.context import LoadContext
+from data.convert import cleaned, conversion
+from data.database import Connection, literal, quote
+from data.money import declared_scales
+from data.readers.finance_period import NoPeriod, sheet_month
+from data.readers.finance_rows import STAGED, create_staged, load_staged
+from data.readers.placement_costs.columns import Columns
+from data.readers.placement_costs.words import placement_kind
+from data.reports import MOST_REJECTS_LISTED, TableReport
+from data.sources.table import SourceTable
+
+TABLE = "placement_cost"
+_RAW, _TYPED, _KINDS = "placement_raw", "placement_typed", "placement_kinds"
+_SAME = ("child_id", "placement_id")
+_MONEY = r"^-?£?\d+(\.\d+)?$"
+_REASONS = {
+    "bad_date": "the date of the snapshot is no date. Write it as 31/12/2025.",
+    "missing_id": "the child's ID is blank. Fill it in and export again.",
+    "missing_type": "the kind of placement is blank. Fill it in and export again.",
+    "ended": "the placement had ended by the month's end, so it is not of it. Nothing to do.",
+    "duplicate_row": "a later row is of the same placement and month; that one was loaded.",
+}
+
+
+def load_children(
+    source: SourceTable, found: Columns, context: LoadContext, report: TableReport
+) -> None:
+    """Load each placement with its price of a week; a price that is not known is blank."""
+    connection = context.connection
+    names = source.stage(connection, found.last + 1, _RAW)
+    columns = {role: quote(names[at]) for role, at in found.roles.items() if at < len(names)}
+    (report.rows_read,) = connection.execute(f"SELECT count(*) FROM {_RAW}").fetchone()
+    try:
+        month = None if "as_at" in columns else _month_told(source, found)
+    except NoPeriod as fault:
+        report.rows_rejected = report.rows_read
+        report.reject("period", f"Nothing of this table was loaded: {fault}", found.last + 1)
+    else:
+        _create_typed(connection, columns, month, _scale(found))
+        _map_kinds(connection)
+        _reject(connection, report)
+        _warn_of_prices(connection, report)
+        _stage(connection, source)
+        load_staged(connection, TABLE, _SAME, report)
+        for each in (_TYPED, _KINDS):
+            connection.execute(f"DROP TABLE {each}")
+    connection.execute(f"DROP TABLE {_RAW}")
+
+
+def _month_told(source: SourceTable, found: Columns) -> date:
+    """The month end by the titles above the headings, the sheet's name or the file's."""
+    titles = [cell for row in source.preview[: found.first] for cell in row if cell]
+    return sheet_month(titles, [], source.sheet, source.file)
+
+
+def _scale(found: Columns) -> int:
+    """What one in the column of prices is in pounds: a week's price is in pounds unless said."""
+    at = found.roles.get("weekly_cost", found.roles.get("accrued", -1))
+    scales = declared_scales(found.headings.get(at, ""))
+    return scales.pop() if len(scales) == 1 else 1
+
+
+def _create_typed(
+    connection: Connection, columns: dict[str, str], month: date | None, scale: int
+) -> None:
+    def text(role: str) -> str:
+        return cleaned(columns[role]) if role in columns else "NULL::VARCHAR"
+
+    def day(role: str) -> str:
+        return conversion("date", text(role)).value if role in columns else "NULL::DATE"
+
+    def identifier(role: str) -> str:
+        return conversion("id", text(role)).value if role in columns else "NULL::VARCHAR"
+
+    as_at = f"DATE {literal(str(month))}" if month else f"last_day({day('as_at')})"
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {_TYPED} AS
+        WITH typed AS (
+            SELECT _row, {as_at} AS as_at, {identifier("child_id")} AS child_id,
+                {identifier("placement_id")} AS placement_id, {text("placement_type")} AS type_text,
+                coalesce({text("provider_type")}, '') AS provider_type,
+                {text("provider")} AS provider, {day("start_date")} AS start_date,
+                {day("end_date")} AS end_date, {scale} * {_money(text("weekly_cost"))} AS weekly,
+                {scale} * {_money(text("accrued"))} AS accrued,
+                coalesce({_money(text("health"))}, 0) + coalesce({_money(text("education"))}, 0)
+                    AS contributions,
+                {text("weekly_cost")} IS NOT NULL AND {_money(text("weekly_cost"))} IS NULL
+                    AS bad_price
+            FROM {_RAW}
+        ),
+        counted AS (
+            SELECT *, greatest(start_date, make_date(year(as_at) - (month(as_at) < 4)::INTEGER, 4,
+                1)) AS counted_from FROM typed
+        ),
+        weighed AS (
+            SELECT *, (date_diff('day', counted_from, as_at) + 1) / 7.0 AS weeks FROM counted
+        )
+        SELECT _row, as_at, child_id, coalesce(placement_id, child_id) AS placement_id, type_text,
+            provider_type, provider, end_date, bad_price,
+            coalesce(weekly, CASE WHEN weeks > 0 THEN round(accrued / weeks, 2) END) AS weekly_cost,
+            CASE WHEN weekly IS NULL AND accrued IS NOT NULL AND weeks > 0
+                 THEN round({scale} * contributions / weeks, 2)
+                 ELSE {scale} * contributions END AS contributions
+        FROM weighed
+        """
+    )
+
+
+def _money(text: str) -> str:
+    """SQL for a price: £, commas, and brackets or a minus behind for less than nothing."""
+    plain = f"translate({text}, ', ', '')"
+    signed = (
+        f"CASE WHEN regexp_matches({plain}, '^\\(.*\\)$') OR {plain} LIKE '%-' "
+        f"THEN '-' || translate({plain}, '()-', '') ELSE {plain} END"
+    )
+    return (
+        f"CASE WHEN regexp_matches({signed}, {literal(_MONEY)}) "
+        f"THEN CAST(translate({signed}, '£', '') AS DOUBLE) END"
+    )
+
+
+def _map_kinds(connection: Connection) -> None:
+    """Each way that a kind is written → the kind."""
+    pairs = connection.execute(
+        f"SELECT DISTINCT type_text, provider_type FROM {_TYPED} WHERE type_text IS NOT NULL"
+    ).fetchall()
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_KINDS} AS SELECT unnest(?::VARCHAR[]) AS type_text, "
+        "unnest(?::VARCHAR[]) AS provider_type, unnest(?::VARCHAR[]) AS kind",
+        [
+            [written for written, _ in pairs],
+            [provider for _, provider in pairs],
+            [placement_kind(written, provider) for written, provider in pairs],
+        ],
+    )
+
+
+def _reject(connection: Connection, report: TableReport) -> None:
+    """Take out the rows that cannot be used, and list the first thousand."""
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {_TYPED} AS
+        SELECT *, CASE WHEN as_at IS NULL THEN 'bad_date' WHEN child_id IS NULL THEN 'missing_id'
+            WHEN type_text IS NULL THEN 'missing_type' WHEN end_date <= as_at THEN 'ended'
+            WHEN row_number() OVER (PARTITION BY as_at, child_id, placement_id,
+                end_date IS NOT NULL AND end_date <= as_at ORDER BY _row DESC) > 1
+            THEN 'duplicate_row' END AS fault
+        FROM {_TYPED}
+        """
+    )
+    faults = connection.execute(
+        f"SELECT _row, fault FROM {_TYPED} WHERE fault IS NOT NULL ORDER BY _row "
+        f"LIMIT {MOST_REJECTS_LISTED}"
+    ).fetchall()
+    for row, fault in faults:
+        report.reject(fault, f"Not loaded: {_REASONS[fault]}", row)
+    report.rows_rejected, report.rows_loaded = connection.execute(
+        f"SELECT count(fault), count(*) - count(fault) FROM {_TYPED}"
+    ).fetchone()
+
+
+def _warn_of_prices(connection: Connection, report: TableReport) -> None:
+    """Placements without a price, which no sum can count; prices below nothing."""
+    for test, rule, said in (
+        ("weekly_cost IS NULL", "no_price", "have no price that can be read, and are in no sum"),
+        ("weekly_cost < 0", "negative_price", "have a price below zero, and are counted so"),
+    ):
+        count, first = connection.execute(
+            f"SELECT count(*), min(_row) FROM {_TYPED} WHERE fault IS NULL AND {test}"
+        ).fetchone()
+        if count:
+            report.warn(rule, f"{count:,} placements {said}; the first is in row {first}.")
+
+
+def _stage(connection: Connection, source: SourceTable) -> None:
+    create_staged(connection, TABLE)
+    connection.execute(
+        f"""
+        INSERT INTO {STAGED} BY NAME
+        SELECT as_at, child_id, placement_id, kind AS placement_type, provider,
+            1.0 AS placements, weekly_cost, contributions, ? AS file, ? AS sheet,
+            _row::INTEGER AS "row"
+        FROM {_TYPED} JOIN {_KINDS} USING (type_text, provider_type) WHERE fault IS NULL
+        """,
+        [source.file, source.sheet or ""],
+    )
