@@ -1,21 +1,24 @@
--- One row a holding, by a social worker with a case or more at a month's end, employed or from an
--- agency. Where someone in two posts has the same number of cases on each row, the number is the
--- person's, and counts once.
-WITH holders AS (
-    SELECT
-        *,
-        count(*) OVER person > 1
-            AND min(allocated_cases) OVER person = max(allocated_cases) OVER person AS is_repeated,
-        row_number() OVER (PARTITION BY as_at, holder ORDER BY source_row, file) AS nth_of_person
+-- One row a holding, of whoever has a case or more at a month's end: a social worker, employed or
+-- from an agency. Where someone in two posts has the same number of cases on each row, the number
+-- is the person's, and counts once. All of a case holder's full-time equivalent counts.
+WITH held AS (
+    SELECT *, coalesce(allocated_cases, 0) AS cases
     FROM social_work_holding
     WHERE state IN ('in post', 'agency') AND is_first AND NOT is_in_other_list
-        AND allocated_cases >= 1
+),
+holders AS (
+    SELECT
+        *,
+        min(cases) OVER person = max(cases) OVER person AS is_alike,
+        row_number() OVER (PARTITION BY as_at, holder ORDER BY source_row, file) AS nth_of_person
+    FROM held
     WINDOW person AS (PARTITION BY as_at, holder)
+    QUALIFY sum(cases) OVER person >= 1
 )
 SELECT
     holder AS person_id,
     as_at AS snapshot,
-    CASE WHEN is_repeated AND nth_of_person > 1 THEN 0 ELSE allocated_cases END::DOUBLE AS amount,
+    CASE WHEN is_alike AND nth_of_person > 1 THEN 0 ELSE cases END::DOUBLE AS amount,
     fte AS base,
     state = 'agency' AS is_agency,
     post_number,
