@@ -11,7 +11,9 @@ from components.periods import long_month
 from components.shell import nav_id, shell
 from data.settings import SettingsError
 from pages import chart_tables, figures_out, health, quality_file
+from pages.first_page import first_page
 from pages.guard import guard
+from pages.index import Index
 from queries.catalogue import THEMES, catalogue
 from queries.store import NoGeneration, current_store
 
@@ -26,7 +28,7 @@ def create_app() -> dash.Dash:
     server.register_blueprint(figures_out.routes)
     server.register_blueprint(health.routes)
     server.register_blueprint(quality_file.routes)
-    app = dash.Dash(
+    app = Index(
         "app",
         server=server,
         use_pages=True,
@@ -38,7 +40,6 @@ def create_app() -> dash.Dash:
         suppress_callback_exceptions=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.index_string = _INDEX
     app.layout = _layout
     _follow_addresses(app)
     chart_tables.register(app)
@@ -53,7 +54,7 @@ def _layout() -> html.Div:
         for page in sorted(dash.page_registry.values(), key=lambda page: page.get("order") or 0)
         if page.get("order") is not None
     ]
-    return shell(pages, _said(), dash.page_container, _foot())
+    return shell(pages, _said(), first_page(), _foot())
 
 
 def _said() -> str:
@@ -113,20 +114,3 @@ def is_known(path: str) -> bool:
     if path.startswith(INDICATOR):
         return path.removeprefix(INDICATOR) in catalogue()
     return path in {page["path"] for page in dash.page_registry.values()}
-
-
-_INDEX = """<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-{%metas%}
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
-</head>
-<body>
-{%app_entry%}
-<noscript><p>Waymark draws its charts in the browser and needs JavaScript.</p></noscript>
-<footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
-</body>
-</html>
-"""

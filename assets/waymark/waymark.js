@@ -66,7 +66,7 @@
   }
 
   // Charts below the first screen are drawn as they come into view, and otherwise one after the
-  // other while the browser has nothing else to do.
+  // other while the browser has nothing else to do; the first screen is drawn and shown before.
   let round = 0;
 
   function drawLater(graphs, ids) {
@@ -111,12 +111,11 @@
       if (graphs[at] && frame) {
         waiting.set(id.name, { graph: graphs[at], frame: frame });
         frameOf.set(frame, id.name);
-        seen.observe(frame);
       }
     });
 
     const idle = window.requestIdleCallback || ((work) => window.setTimeout(work, 120));
-    (function next() {
+    function next() {
       if (mine === round && waiting.size) {
         idle(
           function () {
@@ -126,7 +125,25 @@
           { timeout: 1500 }
         );
       }
-    })();
+    }
+
+    onceShown(function () {
+      frameOf.forEach((name, frame) => seen.observe(frame));
+      next();
+    });
+  }
+
+  // After the frame in which every chart sent with the page stands drawn.
+  function onceShown(work) {
+    const drawing = [...document.querySelectorAll(".graph-frame .dash-graph")];
+    const drawn = (graph) => !graph.isConnected || graph.querySelector(".main-svg");
+    window.requestAnimationFrame(function look() {
+      if (drawing.every(drawn)) {
+        window.setTimeout(work);
+      } else {
+        window.requestAnimationFrame(look);
+      }
+    });
   }
 
   function markPage(pathname) {
