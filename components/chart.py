@@ -133,8 +133,8 @@ def _none_in_period(trend: Trend) -> html.P:
 def edge_key(trend: Trend) -> html.P:
     """The labels again as words, for a screen too narrow to hold them beside the lines."""
     said = member_labels(trend) if trend.split else edge_words(trend, whole_rows(trend))
-    words = " · ".join(said)
-    return html.P(words, className="chart-key", **{"aria-hidden": "true"})
+    spans = [html.Span(words, style={"color": colour}) for words, colour in said]
+    return html.P(spans, className="chart-key", **{"aria-hidden": "true"})
 
 
 def source_words(trend: Trend) -> str:

@@ -73,14 +73,19 @@ def totals(reports: Sequence[Report]) -> str:
 def report_table(reports: Sequence[Report]) -> html.Div:
     """One row a table found in a file."""
     head = [("File", ""), ("Sheet", ""), ("Holds", "")]
-    head += [(name, "number") for _, name in _COUNTS] + [("To look at", "number")]
+    shown = [
+        name
+        for key, name in _COUNTS
+        if name != "Withdrawn" or any(report[key] for report in reports)
+    ]
+    head += [(name, "number") for name in shown] + [("To look at", "number")]
     table = html.Table(
         [
             html.Caption("What the refresh read", className="visually-hidden"),
             html.Thead(
                 html.Tr([html.Th(name, scope="col", className=kind) for name, kind in head])
             ),
-            html.Tbody([_report_row(each) for each in reports]),
+            html.Tbody([_report_row(each, shown) for each in reports]),
         ],
         className="figures stacking files-read",
         role="table",
@@ -90,18 +95,31 @@ def report_table(reports: Sequence[Report]) -> html.Div:
     )
 
 
-def _report_row(report: Report) -> html.Tr:
-    rejected = report["rows_rejected"]
+def _kind(name: str, count: int) -> str:
+    if not count:
+        return "nought"
+    return "strong" if name == "Rejected" else ""
+
+
+def _breaking(name: str) -> list:
+    """A file's name, which may break after its underscores and nowhere else by choice."""
+    parts = name.split("_")
+    words = [f"{part}_" for part in parts[:-1]] + parts[-1:]
+    return [each for word in words for each in (word, html.Wbr())][:-1]
+
+
+def _report_row(report: Report, shown: Sequence[str]) -> html.Tr:
     counts = [(name, report[key]) for key, name in _COUNTS]
     looks = len(report["warnings"])
     return html.Tr(
         [
-            html.Th(report["file"], scope="row", role="rowheader"),
+            html.Th(_breaking(report["file"]), scope="row", role="rowheader"),
             _cell(report["sheet"] or "", "", ""),
             _cell(holds(report["table"]) or html.Strong("not recognised"), "", ""),
             *[
-                _cell(f"{count:,}", name, "strong" if name == "Rejected" and rejected else "")
+                _cell(f"{count:,}", name, _kind(name, count))
                 for name, count in counts
+                if name in shown
             ],
             _cell(f"{looks:,}" if looks else "", "To look at", ""),
         ],

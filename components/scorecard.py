@@ -1,6 +1,7 @@
 """The overview's table: one dense row an indicator, a group for each theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,28 +12,46 @@ from components.status import STATUS
 from queries.catalogue import THEMES
 from queries.trends.overview import ScorecardRow
 
+# (heading, class, what it orders by where it can)
 COLUMNS = (
-    ("Indicator", ""),
-    ("Latest", "number"),
-    ("Against target", ""),
-    ("On a year ago", "number"),
-    ("Trend, with neighbours’ middle half", ""),
-    ("Among neighbours", ""),
-    ("Significant change", ""),
+    ("Indicator", "", "name"),
+    ("Latest", "number", ""),
+    ("Against target", "", "target"),
+    ("On a year ago", "number", "change"),
+    ("Trend and neighbours’ middle half", "", ""),
+    ("Among neighbours", "", "position"),
+    ("Significant change", "", "signal"),
 )
 _SHAPES = {"high": "▲", "low": "▼"}
 _MEANINGS = {"improving": "improving", "concerning": "worsening"}
 
 
-def scorecard(rows: Sequence[ScorecardRow], usual_period: str) -> html.Div:
-    """The table. A figure of another period than ``usual_period`` says which."""
-    head = html.Thead(
-        html.Tr([html.Th(name, scope="col", className=kind) for name, kind in COLUMNS])
-    )
-    groups = [
-        html.Tbody([_theme(theme)] + [_row(each, usual_period) for each in same])
-        for theme, same in groupby(rows, key=lambda row: row.theme)
-    ]
+@dataclass(frozen=True)
+class Sorting:
+    """A heading that orders the table: the address it leads to, and its aria-sort."""
+
+    address: str
+    state: str
+
+
+def scorecard(
+    rows: Sequence[ScorecardRow],
+    usual_period: str,
+    sortings: Mapping[str, Sorting],
+    grouped: bool = True,
+) -> html.Div:
+    """The table, in groups by theme or, not ``grouped``, as one list whose rows say their theme.
+
+    A figure of another period than ``usual_period`` says which.
+    """
+    head = html.Thead(html.Tr([_heading(*column, sortings) for column in COLUMNS]))
+    if grouped:
+        groups = [
+            html.Tbody([_theme(theme)] + [_row(each, usual_period) for each in same])
+            for theme, same in groupby(rows, key=lambda row: row.theme)
+        ]
+    else:
+        groups = [html.Tbody([_row(each, usual_period, THEMES[each.theme]) for each in rows])]
     caption = html.Caption("Every indicator with its latest figure", className="visually-hidden")
     return html.Div(
         html.Table([caption, head, *groups], className="figures scorecard stacking", role="table"),
@@ -40,6 +59,20 @@ def scorecard(rows: Sequence[ScorecardRow], usual_period: str) -> html.Div:
         role="region",
         tabIndex="0",
         **{"aria-label": "Scorecard"},
+    )
+
+
+def _heading(name: str, kind: str, order: str, sortings: Mapping[str, Sorting]) -> html.Th:
+    """A column's heading; one that orders is a link, for the address alone says the order."""
+    sorting = sortings.get(order)
+    if sorting is None:
+        return html.Th(name, scope="col", className=kind)
+    link = html.A(name, href=sorting.address, id=f"sort-{order}", className="sort-link")
+    return html.Th(
+        link,
+        scope="col",
+        className=f"{kind} sorted-{sorting.state}".strip(),
+        **({} if sorting.state == "none" else {"aria-sort": sorting.state}),
     )
 
 
@@ -52,10 +85,12 @@ def _theme(theme: str) -> html.Tr:
     )
 
 
-def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
+def _row(row: ScorecardRow, usual_period: str, theme: str = "") -> html.Tr:
     name: list = [dcc.Link(row.title, href=f"/indicator/{row.slug}")]
-    if row.period_text != usual_period:
-        name.append(html.Span(f" {row.period_text}", className="quiet small"))
+    beside = [row.period_text] if row.period_text != usual_period else []
+    beside += [theme] if theme else []
+    if beside:
+        name.append(html.Span(f" {' · '.join(beside)}", className="quiet small"))
     known = row.value is not None
     return html.Tr(
         [
@@ -63,7 +98,7 @@ def _row(row: ScorecardRow, usual_period: str) -> html.Tr:
             _cell(_value(row), "cell-value number " + ("strong" if known else "quiet")),
             _cell(_status(row), "cell-status"),
             _cell(row.change_text, "number not-on-phones"),
-            _cell(sparkline(row.spark, ""), "spark-cell"),
+            _cell(sparkline(row.spark, "", anew=row.window == "y"), "spark-cell"),
             _cell(row.position_text, "not-on-phones"),
             _cell(_signal(row), "not-on-phones"),
         ],

@@ -27,8 +27,9 @@ def split_figure(trend: Trend, height: int) -> dict:
     return _apart(trend, members)
 
 
-def member_labels(trend: Trend) -> list[str]:
-    """'girls: 54' of each member that shares a chart; none of small charts, which say theirs."""
+def member_labels(trend: Trend) -> list[tuple[str, str]]:
+    """('girls: 54', its line's colour) of each member that shares a chart; none of small charts,
+    which say theirs."""
     members = member_rows(trend)
     if len(members) > len(MEMBERS):
         return []
@@ -37,7 +38,11 @@ def member_labels(trend: Trend) -> list[str]:
         member: next((row for row in reversed(rows) if row.value is not None), None)
         for member, rows in members.items()
     }
-    return [f"{name}: {row_number(row, trend.unit, places)}" for name, row in latest.items() if row]
+    return [
+        (f"{name}: {row_number(row, trend.unit, places)}", colour)
+        for (name, row), colour in zip(latest.items(), MEMBERS, strict=False)
+        if row
+    ]
 
 
 def member_rows(trend: Trend) -> dict[str, list[TrendRow]]:

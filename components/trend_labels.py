@@ -92,9 +92,8 @@ def _first_carried(found: list[Step]) -> Step | None:
     return carried if carried and any(not step.carried for step in known) else None
 
 
-def edge_words(trend: Trend, rows: Sequence[TrendRow]) -> list[str]:
-    """The same labels as plain words, from the top of the chart down."""
+def edge_words(trend: Trend, rows: Sequence[TrendRow]) -> list[tuple[str, str]]:
+    """The same labels as words with their lines' colours, the council's first."""
     found = steps(rows, trend.comparator.statistic)
-    labels = edge_labels(trend, list(rows), found)
-    words = [label.text for label in sorted(labels, key=lambda each: -each.value)]
-    return words + [note["text"] for note in year_note(found)]
+    words = [(label.text, label.colour) for label in edge_labels(trend, list(rows), found)]
+    return words + [(note["text"], QUIET) for note in year_note(found)]

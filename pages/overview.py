@@ -12,6 +12,7 @@ from components.filters import Choice, filter_row
 from components.messages import empty_list, no_match, notice
 from components.numbers import counted
 from components.scorecard import scorecard
+from pages.overview_order import ORDERS, in_order, sortings
 from pages.plainly import told_plainly
 from pages.view_state import asked_option
 from queries.catalogue import THEMES, catalogue
@@ -32,6 +33,7 @@ CHANGES = (
     ("concerning", "significantly worse"),
     ("improving", "significantly better"),
 )
+LABELS = {"sort": "Sorted by"}
 POSITIONS = (("", "all"), ("worse", "worse than most"), ("better", "better than most"))
 
 
@@ -45,14 +47,16 @@ def _overview(query: Mapping[str, Any]) -> html.Div:
     store = current_store()
     found = store.remembered.answer("overview", lambda: get_overview(store))
     asked = {name: asked_option(query, name, dict(options)) for name, options in _options().items()}
-    rows = [row for row in found.rows if is_asked_for(row, asked)]
+    rows = in_order([row for row in found.rows if is_asked_for(row, asked)], asked["sort"])
     usual = Counter(row.period_text for row in found.rows).most_common(1)
     return html.Div(
         [
             html.Div(html.H1("Overview"), className="title-row"),
             attention_box(found.attention),
             _filters(asked, len(rows), len(found.rows)),
-            scorecard(rows, usual[0][0] if usual else "") if rows else _none(bool(found.rows)),
+            scorecard(rows, usual[0][0] if usual else "", sortings(asked), not asked["sort"])
+            if rows
+            else _none(bool(found.rows)),
             empty_list([catalogue()[slug] for slug in found.without_figures]),
         ]
     )
@@ -89,12 +93,13 @@ def _options() -> dict[str, Sequence[tuple[str, str]]]:
         "status": STATUSES,
         "change": CHANGES,
         "position": POSITIONS,
+        "sort": ORDERS,
     }
 
 
 def _filters(asked: Mapping[str, str], shown: int, of: int) -> html.Form:
     choices = [
-        Choice(name, name.capitalize(), options, asked[name])
+        Choice(name, LABELS.get(name, name.capitalize()), options, asked[name])
         for name, options in _options().items()
     ]
     said = f"{shown} of {counted(of, 'indicator')} shown"

@@ -129,7 +129,7 @@ def test_every_split_of_every_computed_indicator_is_drawn(sample: Home) -> None:
 
 def test_data_quality_shows_each_table_read(sample: Home) -> None:
     reports = current_store().manifest["files"]
-    said = shown("data_quality")
+    said = re.sub(r"_\s+", "_", shown("data_quality"))  # names may break after underscores
     for report in reports:
         assert report["file"] in said
         assert f"{report['rows_read']:,}" in said

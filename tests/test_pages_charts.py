@@ -11,7 +11,7 @@ from components.axes import MOST_TICKS, month_ticks, tick_words, value_scale, ye
 from components.bands import steps
 from components.edge_labels import EdgeLabel, placed
 from components.graph import CONFIG, graph
-from components.palette import ENGLAND, MEMBERS, TARGET
+from components.palette import COUNCIL, ENGLAND, MEMBERS, TARGET
 from components.periods import month_end, next_day
 from components.split_figure import split_figure
 from components.trend_figure import trend_figure
@@ -163,7 +163,7 @@ def test_the_council_is_labelled_with_its_value_at_the_right_edge() -> None:
     trend = made_trend([80.0, 93.5])
     notes = trend_figure(trend)["layout"]["annotations"]
     assert "<b>Wayshire 93.5%</b>" in [note["text"] for note in notes]
-    assert edge_words(trend, list(trend.rows))[0] == "Wayshire 93.5%"
+    assert edge_words(trend, list(trend.rows))[0] == ("Wayshire 93.5%", COUNCIL)
 
 
 @pytest.mark.parametrize(
