@@ -7,6 +7,7 @@ from pathlib import Path
 
 import holidays
 import numpy as np
+import openpyxl
 import pandas as pd
 
 from data.sample import write_sample
@@ -77,6 +78,45 @@ class Sample:
         )
         born = self.people["born"].reindex(stays["person"]).to_numpy()
         return stays.assign(age=(stays["start"] - born).dt.days / 365.25)
+
+    @cached_property
+    def workbook(self) -> dict[str, list[float]]:
+        """Every numeric row of the performance workbook by its label, a value a month."""
+        (path,) = self.folder.glob("performance_workbook_*.xlsx")
+        rows = {}
+        for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
+            lines = list(sheet.iter_rows(values_only=True))
+            months = max(sum(isinstance(cell, int | float) for cell in row[4:]) for row in lines)
+            for cells in lines:
+                figures = [cell for cell in cells[4:] if isinstance(cell, int | float)]
+                if cells[0] and len(figures) == months:
+                    rows[cells[0]] = figures
+        return rows
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """The post list; ``social`` marks the posts of registered social workers."""
+        posts = self._stacked("post_list", "Start Date", "End Date")
+        others = ["Personal Adviser", "Family Support Worker", "Business Support Officer"]
+        return posts.assign(social=~posts["Post Title"].isin(others))
+
+    @cached_property
+    def costs(self) -> pd.DataFrame:
+        return self._stacked("placement_costs", "Placement start date")
+
+    @cached_property
+    def savings(self) -> pd.DataFrame:
+        return self._stacked("savings_plan")
+
+    def _stacked(self, name: str, *dates: str) -> pd.DataFrame:
+        return pd.read_csv(self.folder / f"{name}.csv", parse_dates=["As At", *dates])
+
+    def published(self, measure: str) -> dict[int, float]:
+        """The council's own published figures of a LAIT measure by year."""
+        lait = pd.read_parquet(self.folder / "lait_sample.parquet")
+        own = lait[(lait["LA Number"] == 600) & (lait["Short Desc"] == measure)]
+        values = pd.to_numeric(own["Values"], errors="coerce")
+        return dict(zip(own["Years"].astype(int), values, strict=True))
 
 
 def whole_sample(temporary: Path) -> Sample:

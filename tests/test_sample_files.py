@@ -51,6 +51,9 @@ def test_a_large_council_is_made_in_cohorts_that_do_not_clash(tmp_path, monkeypa
     assert sample.referrals["referral_id"].is_unique
     assert sample.placements["id"].is_unique
     assert len(sample.table("department")) == 10
+    assert not sample.costs.duplicated(["As At", "Placement ID"]).any()
+    weekly = sample.costs.groupby("As At")["Total weekly cost"].sum()
+    assert weekly.tolist() == sample.workbook["Spend on placements at month end (£ a week)"]
     assert 900 < len(sample.referrals) / 0.3 / 4 < 6000
 
 

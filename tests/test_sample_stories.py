@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -21,15 +20,7 @@ def sample(tmp_path_factory) -> Sample:
 
 @pytest.fixture(scope="module")
 def workbook(sample) -> dict[str, list[float]]:
-    """Every numeric row of the performance workbook by its label."""
-    (path,) = sample.folder.glob("performance_workbook_*.xlsx")
-    rows = {}
-    for sheet in openpyxl.load_workbook(path).worksheets:
-        for cells in sheet.iter_rows(values_only=True):
-            figures = [cell for cell in cells[4:] if isinstance(cell, int | float)]
-            if cells[0] and len(figures) == SPAN.months:
-                rows[cells[0]] = figures
-    return rows
+    return sample.workbook
 
 
 def test_stories_name_themselves_and_real_months():
