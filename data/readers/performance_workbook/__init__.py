@@ -10,6 +10,7 @@ from data.readers.performance_workbook.layout import sheet_layout
 from data.readers.performance_workbook.loading import load_layout
 from data.readers.performance_workbook.matching import matched_term
 from data.readers.performance_workbook.quarters import quarter_row, reject_quarters
+from data.readers.performance_workbook.size import MOST_ROWS, is_too_large, reject_whole
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
@@ -46,7 +47,10 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     report = TableReport(source.file, source.sheet, TABLE)
     for rule, message in source.notes:
         report.warn(rule, message)
-    rows = source.read_rows()
+    rows = source.read_rows(MOST_ROWS + 1)
+    if is_too_large(rows):
+        reject_whole(source, recognition.header_row, report, context.connection)
+        return report
     if "quarters" in recognition.detail:
         reject_quarters(rows, recognition.detail["quarters"], report)
         return report

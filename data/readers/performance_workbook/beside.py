@@ -7,13 +7,13 @@ from typing import Any
 
 from data.private_text import quoted
 from data.readers.performance_workbook.cells import no_target
+from data.readers.performance_workbook.columns import Column
 from data.readers.performance_workbook.comparators import (
     Comparator,
     one_comparator,
     typed_comparators,
 )
 from data.readers.performance_workbook.figures import Figure, Problem
-from data.readers.performance_workbook.headings import Column
 from data.readers.performance_workbook.layout import Cell, IndicatorRow
 from data.readers.performance_workbook.matching import units_in_label
 from data.readers.performance_workbook.periods import financial_year_of, year_label

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from data.readers.performance_workbook.headings import Column
+from data.readers.performance_workbook.columns import Column
 from data.readers.performance_workbook.layout import IndicatorRow, Layout
 from data.reports import Warn
 from data.sources.table import column_letter

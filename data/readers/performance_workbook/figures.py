@@ -7,7 +7,7 @@ from typing import Self
 
 from data.private_text import quoted
 from data.readers.performance_workbook.cells import NoFigure, TypedCell, typed_cell
-from data.readers.performance_workbook.headings import Column
+from data.readers.performance_workbook.columns import Column
 from data.readers.performance_workbook.layout import Cell, IndicatorRow
 from data.readers.performance_workbook.limits import Value, impossible_figure, improbable_figure
 from data.readers.performance_workbook.matching import units_in_label
@@ -196,11 +196,7 @@ def _load(
         return impossible
     if improbable := improbable_figure(values, beside.has_percentage, pair.cell.text):
         reading.doubts.append(Problem("over_100_percent", improbable, pair.cell))
-    base = _base(row, term, pair)
-    reading.figures += [
-        replace(base, unit=one, value=value, numerator=n, denominator=d, places=digits)
-        for one, value, n, d, digits in values
-    ]
+    reading.figures += [_figure(row, term, pair, value) for value in values]
     return None
 
 
@@ -214,26 +210,32 @@ def _load_parts(row: IndicatorRow, term: Term, pair: _Pair, reading: RowReading)
             f"‘{term.title}’: type one number for each part named",
         )
     split, members = named
-    base = replace(_base(row, term, pair), unit="count", split=split)
     reading.figures += [
-        replace(base, member=member, value=float(part), numerator=float(part))
+        _figure(row, term, pair, ("count", float(part), float(part), None, 0), (split, member))
         for member, part in zip(members, pair.typed.parts, strict=True)
     ]
     return None
 
 
-def _base(row: IndicatorRow, term: Term, pair: _Pair) -> Figure:
+def _figure(
+    row: IndicatorRow, term: Term, pair: _Pair, read: Value, part: tuple[str, str] = ("", "")
+) -> Figure:
     texts = [pair.cell.text, *([pair.beneath.text] if pair.beneath else [])]
     assert pair.column.period_end is not None
     return Figure(
         slug=term.slug,
-        unit="",
+        unit=read[0],
         window=figure_window(row, term, pair.column),
         period_end=pair.column.period_end,
         kind="year_end" if pair.column.role == "year_end" else "month",
-        value=None,
+        value=read[1],
         text=" ".join(" ".join(texts).split()),
         cell=pair.cell,
+        numerator=read[2],
+        denominator=read[3],
+        split=part[0],
+        member=part[1],
+        places=read[4],
     )
 
 

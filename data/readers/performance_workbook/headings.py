@@ -1,12 +1,12 @@
 """Header rows: which row is one, and what each of its columns holds."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from itertools import pairwise
 
 from data.readers.performance_workbook.cells import TypedCell, typed_cell
+from data.readers.performance_workbook.columns import Column, Header
 from data.readers.performance_workbook.periods import (
     Month,
     dated_months,
@@ -39,52 +39,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("label", r"indicator|measure|source|description|performance"),
     )
 )
-_DESCRIBING = ("label", "reference", "direction", "data_note")
-_NO_FIGURES = (*_DESCRIBING, "not_read", "other_target", "second_table")
 _INDICATOR = re.compile(r"indicator|measure|\bkpi\b", re.I)
 _LABEL_ALONE = re.compile(r"(performance )?(indicators?|measures?|kpis?)( names?)?", re.I)
 _ACTUAL = re.compile(r"actuals?|figures?|values?|results?|performance|number|%", re.I)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column below a header. ``position`` counts from 0; ``heading`` is as typed.
-
-    ``role``: label, reference, direction, data_note, month, year_end, year_to_date, target,
-    comparator, neighbours, england, not_read, other_target, second_table. ``period_end`` is the
-    month's or financial year's last day, None where the workbook does not tell it.
-    """
-
-    position: int
-    role: str
-    heading: str
-    period_end: date | None = None
-
-
-@dataclass(frozen=True)
-class Header:
-    """One section's header: its rows, ``first`` to ``last`` counted from 0, and its columns."""
-
-    first: int
-    last: int
-    columns: tuple[Column, ...]
-
-    @cached_property
-    def label(self) -> Column:
-        return next(column for column in self.columns if column.role == "label")
-
-    @cached_property
-    def figures_at(self) -> frozenset[int]:
-        """The positions of the columns that are read for figures."""
-        return frozenset(each.position for each in self.columns if each.role not in _NO_FIGURES)
-
-    def having(self, *roles: str) -> list[Column]:
-        return [column for column in self.columns if column.role in roles]
-
-    @cached_property
-    def last_month(self) -> date | None:
-        """The last month among the columns."""
-        return max((c.period_end for c in self.having("month") if c.period_end), default=None)
 
 
 def month_columns(row: Row, above: Row | None = None) -> dict[int, Month]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from data.readers.performance_workbook.headings import Header, Row, header_at, month_columns
+from data.readers.performance_workbook.columns import Header
+from data.readers.performance_workbook.headings import Row, header_at, month_columns
 from data.readers.performance_workbook.periods import (
     Month,
     financial_year_end,
@@ -43,8 +44,8 @@ class IndicatorRow:
 
     def text(self, role: str) -> str:
         """The text in the row's column of that role, or an empty string."""
-        columns = self.header.having(role)
-        cell = self.cells.get(columns[0].position) if columns else None
+        position = self.header.first_of.get(role)
+        cell = self.cells.get(position) if position is not None else None
         return cell.text if cell else ""
 
 

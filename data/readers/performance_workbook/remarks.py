@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from data.readers.performance_workbook.blanks import cell_ranges
 from data.readers.performance_workbook.cells import footnoted
+from data.readers.performance_workbook.columns import Column, Header
 from data.readers.performance_workbook.figures import Figure
-from data.readers.performance_workbook.headings import Column, Header
 from data.readers.performance_workbook.layout import Cell, IndicatorRow, Layout
 from data.reports import Warn
 from data.sources.table import column_letter

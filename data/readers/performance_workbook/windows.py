@@ -1,6 +1,6 @@
 """Over what time a row's figures are told: what its label says, or what is assumed of it."""
 
-from data.readers.performance_workbook.headings import Column
+from data.readers.performance_workbook.columns import Column
 from data.readers.performance_workbook.layout import IndicatorRow
 from data.readers.performance_workbook.matching import named_window, window_in_label
 from data.vocabulary import Term
