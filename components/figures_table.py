@@ -13,6 +13,7 @@ from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
 
 _FROM = {"cases": "cases", "reported": "workbook", "published": "published"}
+_RECORDING = "Still being recorded: what is entered late will move it."
 _CARRIED = "Neighbours and England are those of the last period published, carried forward."
 
 Column = tuple[str, str, Callable[[TrendRow], str]]
@@ -48,8 +49,9 @@ def _notes(trend: Trend) -> dict[str, int]:
 
 
 def _notes_of(row: TrendRow) -> list[str]:
-    carried = [_CARRIED] if row.carried_forward else []
-    return carried + ([row.note] if row.note else [])
+    said = [_RECORDING] if row.recording else []
+    said += [_CARRIED] if row.carried_forward else []
+    return said + ([row.note] if row.note else [])
 
 
 def _footnotes(notes: dict[str, int]) -> list[html.Ol]:

@@ -60,7 +60,13 @@ def period_name(row: TrendRow) -> str:
 
 
 def window_words(trend: Trend, yearly: bool) -> str:
-    """The window and the latest period: 'rolling year to October 2026', 'by month'."""
+    """The window and the latest period: 'rolling year to October 2026', 'by month'; and that the
+    latest is still being recorded where it is."""
+    moving = " (still being recorded)" if trend.latest and trend.latest.recording else ""
+    return _window_and_latest(trend, yearly) + moving
+
+
+def _window_and_latest(trend: Trend, yearly: bool) -> str:
     last = trend.latest
     if yearly:
         at = f", latest {period_name(last)}" if last else ""

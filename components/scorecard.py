@@ -18,7 +18,7 @@ COLUMNS = (
     ("Latest", "number", ""),
     ("Against target", "", "target"),
     ("On a year ago", "number", "change"),
-    ("Trend and neighbours’ middle half", "", ""),
+    ("Trend, neighbours shaded", "", ""),
     ("Among neighbours", "", "position"),
     ("Significant change", "", "signal"),
 )
@@ -52,14 +52,20 @@ def scorecard(
         ]
     else:
         groups = [html.Tbody([_row(each, usual_period, THEMES[each.theme]) for each in rows])]
+    explained = html.P(
+        "Shaded: the middle half of the neighbours. Not tested: a control chart would mislead, "
+        "since the points share cases or are too few; each indicator’s page says which.",
+        className="quiet small table-note",
+    )
     caption = html.Caption("Every indicator with its latest figure", className="visually-hidden")
-    return html.Div(
+    scrolled = html.Div(
         html.Table([caption, head, *groups], className="figures scorecard stacking", role="table"),
         className="table-scroll",
         role="region",
         tabIndex="0",
         **{"aria-label": "Scorecard"},
     )
+    return html.Div([scrolled, explained])
 
 
 def _heading(name: str, kind: str, order: str, sortings: Mapping[str, Sorting]) -> html.Th:

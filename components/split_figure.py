@@ -165,7 +165,12 @@ def _dotted(rows: Sequence[TrendRow]) -> dict:
             sizes[at] = 4
     return {
         "mode": "lines+markers",
-        "marker": {"size": sizes, "color": COUNCIL, "opacity": 1, "line": {"width": 0}},
+        "marker": {
+            "size": sizes,
+            "color": ["#fff" if row.recording else COUNCIL for row in rows],
+            "opacity": 1,
+            "line": {"color": COUNCIL, "width": [2 if row.recording else 0 for row in rows]},
+        },
     }
 
 

@@ -54,7 +54,8 @@ def whole_rows(trend: Trend) -> list[TrendRow]:
 
 
 def line_traces(trend: Trend, rows: Sequence[TrendRow], yearly: bool) -> list[dict]:
-    """The council's line, hollow dots for published years, and the last point's dot."""
+    """The council's line, hollow dots for published years, and the last point's dot, hollow too
+    where its month is still being recorded."""
     years = [row for row in rows if row.yearly]
     own = rows if yearly else [row for row in rows if not row.yearly]
     traces = [] if yearly or len(years) < 2 else [_line(trend, years, yearly, THIN_YEARS)]
@@ -64,7 +65,7 @@ def line_traces(trend: Trend, rows: Sequence[TrendRow], yearly: bool) -> list[di
     dots.append(_dots(trend, [row for row in _lone(own) if not row.yearly], 5, yearly))
     last = next((row for row in reversed(rows) if row.value is not None), None)
     if last and not last.yearly:
-        dots.append(_dots(trend, [last], 9, yearly))
+        dots.append(_dots(trend, [last], 9, yearly, hollow=last.recording))
     return traces + [each for each in dots if each]
 
 
@@ -74,6 +75,8 @@ def point_words(trend: Trend, row: TrendRow) -> str:
     words = f"<b>{period_name(row)}</b>  {row_number(row, trend.unit, places)}"
     if row.denominator is not None and row.numerator is not None:
         words += f"<br>{whole(row.numerator)} of {whole(row.denominator)}"
+    if row.recording:
+        words += "<br>still being recorded"
     if row.source == "published":
         words += f"<br>published{': ' + escaped(row.release) if row.release else ''}"
     return words

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from components.periods import month_end, year_start
+from queries.recording import Recording, with_recording
 from queries.span import Span
 from queries.trends.view import Trend, View
 
@@ -13,11 +14,15 @@ _FRESH = timedelta(days=370)
 
 @dataclass(frozen=True)
 class Period:
-    """The months that a page offers, and those that stand unasked: ``start`` to ``latest``."""
+    """The months that a page offers, and those that stand unasked: ``start`` to ``latest``.
+
+    ``recording``: how far the cases reach, which says what months are still being recorded.
+    """
 
     earliest: date
     start: date
     latest: date
+    recording: Recording | None = None
 
 
 def usual_period(span: Span | None) -> Period:
@@ -28,15 +33,19 @@ def usual_period(span: Span | None) -> Period:
     fresh = span and span.latest_month and span.latest_month > latest - _FRESH
     this = year_start(latest)
     start = this.replace(year=this.year - (MONTHLY_YEARS if fresh else PUBLISHED_YEARS))
-    return Period(min(year_start(span.earliest), start) if span else start, start, latest)
+    if span is None:
+        return Period(start, start, latest)
+    return Period(min(year_start(span.earliest), start), start, latest, span.recording)
 
 
 def in_period(trend: Trend, view: View, period: Period) -> Trend:
-    """The trend's rows from the view's start, or from the usual one.
+    """The trend's rows from the view's start, or from the usual one; months still being recorded
+    are marked.
 
     Verdicts, signals and ranks are of the whole series: the period only says what is drawn. A
     series that ended before the usual period is drawn whole, so that no chart is empty unasked.
     """
+    trend = with_recording(trend, period.recording)
     start = view.start or period.start
     rows = tuple(row for row in trend.rows if row.period_end >= start)
     if not rows and view.start is None:

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from queries.recording import Recording, get_recording
 from queries.store import Store
 
 
 @dataclass(frozen=True)
 class Span:
     """The first and last period end of the council's figures; ``latest_month`` of those that are
-    not published years, None where it has none."""
+    not published years, None where it has none. ``recording``: how far its cases reach."""
 
     earliest: date
     latest: date
     latest_month: date | None
+    recording: Recording | None = None
 
 
 def get_span(store: Store) -> Span | None:
@@ -33,4 +35,4 @@ def get_span(store: Store) -> Span | None:
         )
         .fetchone()
     )
-    return Span(earliest, latest, month) if latest else None
+    return Span(earliest, latest, month, get_recording(store)) if latest else None

@@ -41,7 +41,8 @@ class TrendRow:
     highest where no direction is better. ``target_upper`` is the upper end of a range.
     ``window`` is the figure's own: 'a' for a year's figure in a monthly trend. ``spc``: none,
     beyond_limits, shift, trend, two_of_three, or None where no control chart is drawn.
-    ``verdict`` is on the last row alone.
+    ``verdict`` is on the last row alone. ``recording``: the cases of this period are still coming
+    in, so that the figure will move.
     """
 
     period_end: date
@@ -71,6 +72,7 @@ class TrendRow:
     note: str | None = None
     window: str = ""
     verdict: str | None = None
+    recording: bool = False
 
     @property
     def yearly(self) -> bool:
