@@ -97,8 +97,8 @@ def warn_of_vanished(connection: Connection, file: str, report: TableReport) -> 
     if count:
         report.warn(
             "gone_without_leaving",
-            f"{count:,} people in post at the end of the month before are not listed at all in "
-            f"{_of(months, 'month')}. They are not counted as leavers: list whoever leaves in the "
+            f"In post at the end of one month and not listed at all in the next: {count:,}, in "
+            f"{_of(months, 'month')}. None is counted as a leaver: list whoever leaves in the "
             "month of leaving, with the end date.",
         )
 
