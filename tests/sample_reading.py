@@ -84,7 +84,7 @@ class Sample:
         """Every numeric row of the performance workbook by its label, a value a month."""
         (path,) = self.folder.glob("performance_workbook_*.xlsx")
         rows = {}
-        for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
+        for sheet in openpyxl.load_workbook(path).worksheets:
             lines = list(sheet.iter_rows(values_only=True))
             months = max(sum(isinstance(cell, int | float) for cell in row[4:]) for row in lines)
             for cells in lines:

@@ -159,7 +159,7 @@ def test_the_planted_placements_cost_what_was_planted(sample):
 def test_there_is_a_monitor_for_every_month(budgets):
     assert budgets["As At"].nunique() == 78
     assert budgets["file"].nunique() == 7
-    assert (budgets.groupby("As At")["kind"].value_counts().unstack() == [19, 5, 1]).all().all()
+    assert (budgets.groupby("As At")["kind"].value_counts().unstack() == [20, 5, 1]).all().all()
 
 
 def test_subtotals_and_totals_are_the_sums_of_their_lines(budgets):
@@ -224,7 +224,7 @@ def test_the_workbook_says_what_the_monitor_does(sample, budgets, label, column)
 
 def test_at_the_years_end_what_was_spent_is_the_outturn(lines):
     march = lines[lines.index.get_level_values("As At").month == 3]
-    assert len(march) == 6 * 19
+    assert len(march) == 6 * 20
     assert march["Actual to date"].to_numpy() == pytest.approx(
         march["Forecast outturn"].to_numpy(), abs=0.11
     )
@@ -261,6 +261,13 @@ def test_four_placements_carry_external_residential_over_its_budget(lines):
     assert homes["Commentary"].iloc[-1]
     total = lines["Forecast variance"].groupby(level="As At").sum()
     assert homes["Forecast variance"].iloc[-1] > 0.7 * total.iloc[-1]
+
+
+def test_the_line_for_agency_workers_spends_what_the_workbook_says(sample, lines):
+    spent = lines.xs("Agency social workers", level="Service line")["Actual to date"]
+    added = spent.diff().where(spent.index.month != 4, spent).iloc[1:]
+    told = np.array(sample.workbook["Spend on agency staff in the month (£)"])[1:] / 1000
+    assert added.to_numpy() == pytest.approx(told)
 
 
 def test_savings_are_the_workbooks(sample):

@@ -25,13 +25,14 @@ from data.sample.span import Span
 from data.sample.stories import RESIDENTIAL_WEEKLY_COSTS, Stories
 
 WEEKS = 52
+AGENCY_WORKERS = "Agency workers"
 THOUSAND = 10
 
 
 @dataclass(frozen=True)
 class Line:
     """``yearly`` is the budget in pounds at scale 1 in the last financial year; a line of
-    placements has instead the service type that it pays for. ``strays`` is how far a year's
+    placements, or of agency workers, has instead what it pays for. ``strays`` is how far a year's
     outturn strays from the budget."""
 
     section: str
@@ -39,7 +40,7 @@ class Line:
     holder: str
     yearly: int = 0
     pays_for: str = ""
-    strays: float = 0.009
+    strays: float = 0.006
 
 
 SOCIAL_WORK, PLACEMENTS, PERMANENCE = "Social work", "Placements", "Permanence and leaving care"
@@ -47,9 +48,10 @@ EARLY, SUPPORT = "Safeguarding and early help", "Commissioning, legal and grants
 FOSTERING_HEAD, ASSESSING_HEAD = "Head of Children in Care", "Head of Assessment and Safeguarding"
 PLACING = "Placements Manager"
 LINES = (
-    Line(SOCIAL_WORK, "Assessment and front door teams", ASSESSING_HEAD, 6_100_000),
-    Line(SOCIAL_WORK, "Family safeguarding teams", ASSESSING_HEAD, 7_400_000),
-    Line(SOCIAL_WORK, "Children in care and fostering teams", FOSTERING_HEAD, 4_600_000),
+    Line(SOCIAL_WORK, "Assessment and front door teams", ASSESSING_HEAD, 5_200_000),
+    Line(SOCIAL_WORK, "Family safeguarding teams", ASSESSING_HEAD, 6_300_000),
+    Line(SOCIAL_WORK, "Children in care and fostering teams", FOSTERING_HEAD, 3_900_000),
+    Line(SOCIAL_WORK, "Agency social workers", ASSESSING_HEAD, pays_for=AGENCY_WORKERS),
     Line(PLACEMENTS, "In-house fostering", FOSTERING_HEAD, pays_for=OWN_FOSTERING),
     Line(PLACEMENTS, "Independent fostering agencies", PLACING, pays_for=AGENCY_FOSTERING),
     Line(PLACEMENTS, "External residential", PLACING, pays_for=HOMES),
@@ -64,7 +66,7 @@ LINES = (
     Line(EARLY, "Early help and family hubs", "Head of Early Help", 5_400_000),
     Line(EARLY, "Youth justice", "Head of Early Help", 1_500_000),
     Line(SUPPORT, "Commissioning and business support", "Head of Commissioning", 2_200_000),
-    Line(SUPPORT, "Legal costs", "Head of Commissioning", 2_400_000, strays=0.025),
+    Line(SUPPORT, "Legal costs", "Head of Commissioning", 2_400_000, strays=0.02),
     Line(SUPPORT, "Grant income", "Head of Finance", -10_300_000, strays=0.003),
 )
 # (from, to, the month of the year from which it stands, the share of what is moved): money moves
@@ -105,20 +107,20 @@ def budget_months(
     span: Span,
     months: list[date],
     stories: Stories,
-    weekly: dict[str, np.ndarray],
+    spent: dict[str, np.ndarray],
     scale: float,
     rng: np.random.Generator,
 ) -> list[list[Amounts]]:
-    """Every line of every month. ``weekly`` has the pounds a week of each service type by month,
-    the planted placements' within."""
+    """Every line of every month. ``spent`` has the pounds of each month for each service type, the
+    planted placements' within, and for agency workers."""
     years = [financial_year_start(month) for month in months]
     found: list[list[Amounts]] = []
     for year in sorted(set(years)):
         turns = [each for each, of in enumerate(years) if of == year]
         size = _price(year, span) * scale
-        dear = np.array([_dear_week(months[each], stories) for each in turns])
+        dear = np.array([_dear_week(months[each], stories) for each in turns]) * WEEKS / 12
         lines = [
-            _placement_year(line, [months[each] for each in turns], weekly[line.pays_for][turns],
+            _paid_year(line, [months[each] for each in turns], spent[line.pays_for][turns],
                             dear if line.pays_for == HOMES else 0 * dear, rng)
             if line.pays_for
             else _other_year(line, [months[each] for each in turns], size, rng)
@@ -149,39 +151,49 @@ def _hundreds(pounds: float) -> int:
     return round(pounds / 100)
 
 
-def _placement_year(
-    line: Line, months: list[date], weekly: np.ndarray, dear: np.ndarray, rng: np.random.Generator
+def _paid_year(
+    line: Line, months: list[date], spent: np.ndarray, dear: np.ndarray, rng: np.random.Generator
 ) -> list[Amounts]:
-    """A year of a line that pays for placements: budgeted as they turn out to be, but for the
-    dear ones. The forecast is the budget, ever more of the swings in numbers so far, and all of
-    what the dear placements cost."""
-    usual = weekly - dear
-    original = round(usual.mean() * WEEKS * (1 + rng.normal(0.001, 0.004)), -3)
-    monthly = WEEKS / 12
-    spent = original / 12 * (turn_of(months[0]) - 1)
+    """A year of a line of which each month's spending is known: budgeted as it turns out to be,
+    but for the dear placements. The forecast is the budget, ever more of the swings so far, and
+    all of what the dear placements cost."""
+    usual = spent - dear
+    original = round(usual.mean() * 12 * (1 + rng.normal(0.001, 0.004)), -3)
+    total = original / 12 * (turn_of(months[0]) - 1)
     swing, extra, found = 0.0, 0.0, []
     for month, now, beyond in zip(months, usual, dear, strict=True):
         turn = turn_of(month)
-        spent += (now + beyond) * monthly
-        swing += now * monthly - original / 12
-        extra += beyond * monthly
+        total += now + beyond
+        swing += now - original / 12
+        extra += beyond
         share = 0.35 + 0.65 * (turn / 12) ** 3
-        forecast = _hundreds(original + swing * share + extra + beyond * monthly * (12 - turn))
-        actual = _hundreds(spent)
-        found.append(
-            Amounts(
-                month,
-                line,
-                _hundreds(original),
-                0,
-                _hundreds(original * turn / 12),
-                actual,
-                max(0, round((forecast - actual) * 0.62)),
-                forecast,
-                _told(line, forecast - _hundreds(original), _hundreds(original), beyond > 0),
-            )
-        )
+        forecast = _hundreds(original + swing * share + extra + beyond * (12 - turn))
+        told = _told(line, forecast - _hundreds(original), _hundreds(original), beyond > 0)
+        found.append(_amounts(month, line, original, _hundreds(total), forecast, 0.62, told))
     return found
+
+
+def _amounts(
+    month: date,
+    line: Line,
+    original: float,
+    actual: int,
+    forecast: int,
+    committed: float,
+    told: str,
+) -> Amounts:
+    """A line in a month; ``committed`` is the share of what is still to come that is ordered."""
+    return Amounts(
+        month,
+        line,
+        _hundreds(original),
+        0,
+        _hundreds(original * turn_of(month) / 12),
+        actual,
+        max(0, round((forecast - actual) * committed)),
+        forecast,
+        told,
+    )
 
 
 def _other_year(
@@ -189,25 +201,14 @@ def _other_year(
 ) -> list[Amounts]:
     """A year of any other line: it strays a little, a little differently each month."""
     original = round(line.yearly * size, -3)
-    pace = 1 + rng.normal(0.002, line.strays)
+    pace = 1 + rng.normal(0.006 if line.yearly > 0 else 0.0, line.strays)
     found = []
     for month in months:
         turn = turn_of(month)
         forecast = _hundreds(original * (pace + rng.normal(0, 0.0015) * (12 - turn) / 11))
         actual = round(forecast * turn / 12)
-        found.append(
-            Amounts(
-                month,
-                line,
-                _hundreds(original),
-                0,
-                _hundreds(original * turn / 12),
-                actual,
-                max(0, round((forecast - actual) * 0.12)),
-                forecast,
-                _told(line, forecast - _hundreds(original), _hundreds(original), False),
-            )
-        )
+        told = _told(line, forecast - _hundreds(original), _hundreds(original), False)
+        found.append(_amounts(month, line, original, actual, forecast, 0.12, told))
     return found
 
 
@@ -255,10 +256,10 @@ def _told(line: Line, variance: int, budget: int, planted: bool) -> str:
     share = variance / abs(budget) if budget else 0.0
     if planted and variance > 0:
         return "New high-cost placements since July drive the forecast; reviewed every fortnight."
+    if line.pays_for == AGENCY_WORKERS:
+        return "More agency cover than budgeted." if share > 0.01 else ""
     if line.pays_for and share > 0.02:
         return "More placements than budgeted, or dearer ones."
     if line.pays_for and share < -0.02:
         return "Fewer placements than budgeted."
-    if share > 0.012:
-        return "Agency cover of vacant posts." if line.section == SOCIAL_WORK else "Demand."
-    return ""
+    return "Demand above what was planned." if share > 0.012 and line.yearly > 0 else ""

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.sample.budget import LINES, Amounts, budget_months
+from data.sample.budget import AGENCY_WORKERS, WEEKS, Amounts, budget_months, turn_of
 from data.sample.placement_costs import SERVICE_TYPES
 from data.sample.savings import SavingMonth, saving_months
 from data.sample.span import Span, months_between
@@ -42,15 +42,29 @@ def finance(
     """
     rng = np.random.default_rng([seed, 6])
     months = months_between(span.start, span.end)
-    weekly = {name: spent[f"cost {name}"] for name in SERVICE_TYPES}
-    lines = budget_months(span, months, stories, weekly, scale, rng)
+    paid = {name: spent[f"cost {name}"] * WEEKS / 12 for name in SERVICE_TYPES}
+    paid[AGENCY_WORKERS] = workforce.set_index("month").loc[months, "agency_month"].to_numpy()
+    lines = budget_months(span, months, stories, paid, scale, rng)
     savings = saving_months(months, scale, rng)
-    agency = workforce.set_index("month")["agency_month"]
+    agency = _agency_spend(lines, paid[AGENCY_WORKERS][0])
     rows = [
-        _month(month, lines[each], savings[each], agency[month], _placed(spent, each))
+        _month(month, lines[each], savings[each], agency[each], _placed(spent, each))
         for each, month in enumerate(months)
     ]
     return Finance(lines, savings, pd.DataFrame(rows))
+
+
+def _agency_spend(lines: list[list[Amounts]], first: float) -> list[int]:
+    """Each month's spending on agency workers, as the monitor's line tells it from month to month;
+    the first month's line may have months before the span within it."""
+    actual = [
+        next(each.actual for each in month if each.line.pays_for == AGENCY_WORKERS)
+        for month in lines
+    ]
+    begun = [0 if turn_of(month[0].month) == 1 else before
+             for month, before in zip(lines[1:], actual[:-1], strict=True)]  # fmt: skip
+    later = [100 * (now - before) for now, before in zip(actual[1:], begun, strict=True)]
+    return [100 * round(first / 100), *later]
 
 
 def _placed(spent: dict[str, np.ndarray], each: int) -> tuple[int, int]:
@@ -65,7 +79,7 @@ def _month(
     month: date,
     lines: list[Amounts],
     savings: list[SavingMonth],
-    agency: float,
+    agency: int,
     placed: tuple[int, int],
 ) -> dict:
     weekly, count = placed
@@ -80,9 +94,6 @@ def _month(
         "placement_week": weekly,
         "placements": count,
         "unit_cost": round(weekly / count) if count else 0,
-        "agency_month": round(agency, 2),
+        "agency_month": agency,
         "care_week": round(weekly * (1 + BESIDES) / count) if count else 0,
     }
-
-
-__all__ = ["LINES", "Finance", "finance"]

@@ -6,7 +6,6 @@ import pyarrow as pa
 from data.sample import front_door
 from data.sample.cells import Cut, Table, days, flags, ids, staff_refs, texts
 from data.sample.establishment import SERVICES, TEAMS, TITLES, WHOLE
-from data.sample.post_list import registrations
 from data.sample.span import NEVER
 from data.sample.staffing import AGENCY
 from data.sample.workforce import Workforce, last_held
@@ -25,7 +24,6 @@ def staff_tables(force: Workforce, load: np.ndarray) -> dict[str, Table]:
     professionals = pa.table(
         {
             "prof_professional_id": staff_refs(person),
-            "prof_social_worker_registration_no": registrations(person),
             "prof_professional_job_title": texts(np.array(TITLES)[posts.title[place]]),
             "prof_professional_caseload": pa.array(cases[person].astype(np.int64)),
             "prof_professional_department": texts(np.array(list(TEAMS))[posts.team[place]]),

@@ -3,6 +3,7 @@
 The spending of the placements' budget lines, and the workbook's row, are sums of these rows.
 """
 
+import zlib
 from datetime import date
 
 import numpy as np
@@ -49,18 +50,19 @@ def placement_cost_table(
     """
     placed, stays = cared.placed, cared.stays
     start, end = placed["start"].to_numpy(), placed["end"].to_numpy()
+    stay = placed["period"].to_numpy().astype(np.int64)
     kind = service_types(placed["type"].to_numpy(), placed["provider"].to_numpy())
     dear = _planted(placed["urn"].to_numpy())
     usual = _usual(kind, len(placed), rng)
     health, education = _contributions(kind, dear > 0, rng)
-    born = stays["born"].to_numpy()[placed["period"].to_numpy()]
+    born = stays["born"].to_numpy()[stay]
     found = [np.flatnonzero((start <= day) & (end > day)) for day in month_ends]
     month = np.repeat(np.arange(len(found)), [len(each) for each in found])
     at, day = np.concatenate(found), np.array(month_ends)[month]
     aged = usual[at] * prices[month] * _age_factor((day - born[at]) / YEAR)
     weekly = np.where(dear[at] > 0, dear[at], np.round(aged)).astype(np.int64)
     names = np.array(SERVICE_TYPES)
-    person = cut.person(stays["child"].to_numpy()).take(pa.array(placed["period"].to_numpy()[at]))
+    person = cut.person(stays["child"].to_numpy()).take(pa.array(stay[at]))
     return pa.table(
         {
             "As At": days(day),
@@ -129,7 +131,7 @@ def _share(weekly: np.ndarray, share: np.ndarray) -> pa.Array:
 def _providers(kind: np.ndarray, urn: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Who provides each placement: a home is always the same company's."""
     drawn = rng.integers(0, 1 << 20, len(kind))
-    home = np.array([int(each[2:]) if each[2:].isdigit() else 0 for each in urn.tolist()])
+    home = np.array([zlib.crc32(each.encode()) for each in urn.tolist()], dtype=np.int64)
 
     def one_of(names: tuple[str, ...], number: np.ndarray) -> np.ndarray:
         return np.array(names)[number % len(names)]

@@ -61,6 +61,7 @@ class Staffing:
         self.people, self.owed, self.owing, self.cover = 0, 0.0, 0.0, COVERED
         self.staff = np.full(count, NOBODY)
         self.fte, self.start, self.kind = (np.zeros(count, dtype=np.int64) for _ in range(3))
+        self.joined = np.zeros(count, dtype=np.int64)
         self.asye_until, self.vacated = np.full(count, -1), np.full(count, -2)
         self.away, self.away_until = (np.zeros(count, dtype=np.int64) for _ in range(2))
         self.pace = np.ones(count)
@@ -72,9 +73,10 @@ class Staffing:
     def after_month(self, month: int) -> np.ndarray:
         """HOLDING records: each holding at the month's end, and each that ended in the month.
 
-        place (position in ``posts``), staff (the person's number), start, end (NO_DAY: none), rate
-        (pounds a day), pace (how many cases against others), sick (half-days), fte, agreed
-        (tenths), kind, reason (position in REASONS), away, asye, ready (able to hold cases).
+        place (position in ``posts``), staff (the person's number), start, joined (the first start
+        that a list tells), end (NO_DAY: none), rate (pounds a day), pace (how many cases against
+        others), sick (half-days), fte, agreed (tenths), kind, reason (position in REASONS), away,
+        asye, ready (able to hold cases).
         """
         self.ended = []
         self._leave(month)
@@ -84,6 +86,10 @@ class Staffing:
         self._end_assignments(month)
         self._call_agencies(month)
         return self._holdings(month)
+
+    def begin_to_list(self) -> None:
+        """From here lists are kept: what came before is known from the starts in them alone."""
+        self.joined = self.start.copy()
 
     def _fill_at_first(self) -> None:
         here = self.opened == 0
@@ -113,7 +119,7 @@ class Staffing:
         agreed = np.where(self.agreed[places] > 0, self.agreed[places], WHOLE)
         fewer = (agreed >= 8) & (rng.random(count) < 0.05)
         self.fte[places] = agreed - 2 * fewer
-        self.start[places] = start
+        self.start[places] = self.joined[places] = start
         self.kind[places] = np.where(rng.random(count) < 0.05, FIXED_TERM, PERMANENT)
         new = (rng.random(count) < NEWLY_QUALIFIED) & (self.posts.title[places] == NEWEST)
         self.asye_until[places] = np.where(new, month + 12, -1)
@@ -176,9 +182,9 @@ class Staffing:
         first = self.calendar.first[month]
         start = self.calendar.days.on_or_after(first + self.rng.integers(7, 20, len(old)))
         person, newly = self.staff[old].copy(), self.asye_until[old].copy()
-        pace, kind = self.pace[old].copy(), self.kind[old].copy()
+        pace, kind, joined = self.pace[old].copy(), self.kind[old].copy(), self.joined[old].copy()
         self._free(old, start - 1, np.full(len(old), MOVED), month)
-        self.staff[new], self.start[new] = person, start
+        self.staff[new], self.start[new], self.joined[new] = person, start, joined
         self.asye_until[new], self.pace[new], self.kind[new] = newly, pace, kind
         self.fte[new], self.away[new] = self.agreed[new], 0
 
@@ -270,8 +276,9 @@ class Staffing:
         vacant = np.flatnonzero(empty)
         here = holding(
             held, staff=self.staff[held], fte=self.fte[held], agreed=self.agreed[held],
-            kind=self.kind[held], start=self.start[held], asye=self.asye_until[held] > month,
-            away=self.away[held], sick=self._sick(held, month), pace=self._pace(held, month),
+            kind=self.kind[held], start=self.start[held], joined=self.joined[held],
+            asye=self.asye_until[held] > month, away=self.away[held],
+            sick=self._sick(held, month), pace=self._pace(held, month),
             ready=self.away[held] == 0,
         )  # fmt: skip
         agency = holding(
@@ -303,9 +310,9 @@ class Staffing:
 
 
 HOLDING = np.dtype(
-    [("place", "i4"), ("staff", "i4"), ("start", "i4"), ("end", "i4"), ("rate", "i4"),
-     ("pace", "f4"), ("sick", "i2"), ("fte", "i1"), ("agreed", "i1"), ("kind", "i1"),
-     ("reason", "i1"), ("away", "i1"), ("asye", "?"), ("ready", "?")]
+    [("place", "i4"), ("staff", "i4"), ("start", "i4"), ("joined", "i4"), ("end", "i4"),
+     ("rate", "i4"), ("pace", "f4"), ("sick", "i2"), ("fte", "i1"), ("agreed", "i1"),
+     ("kind", "i1"), ("reason", "i1"), ("away", "i1"), ("asye", "?"), ("ready", "?")]
 )  # fmt: skip
 
 

@@ -39,7 +39,11 @@ def workforce(span: Span, stories: Stories, scale: float, seed: int) -> Workforc
     posts = posts_of(scale, aprils, rng)
     leaving = np.array([_leaving(month, stories) for month in months])
     staffing = Staffing(posts, calendar, leaving, UNREST * scale**0.5, rng)
-    held = [staffing.after_month(each) for each in range(len(months))]
+    held = []
+    for each, month in enumerate(months):
+        if month == span.start:
+            staffing.begin_to_list()
+        held.append(staffing.after_month(each))
     return Workforce(posts, calendar, held, staffing.people)
 
 
@@ -131,16 +135,17 @@ def _month(force: Workforce, each: int, load: np.ndarray) -> dict:
     left = (kind < AGENCY) & ended & (held["reason"] != MOVED)
     agreed = held["agreed"]
     in_post, establishment = fte[post].sum(), agreed.sum()
+    vacancy, covered = _vacancies(force, held, np.where(post, fte, 0), np.where(agency, fte, 0))
     working = int(calendar.working[each])
-    recent = start > year_before(int(calendar.last[each]))
+    recent = held["joined"] > year_before(int(calendar.last[each]))
     sums = {
         "establishment": establishment,
         "in_post": in_post,
         "starters": fte[post & (start >= calendar.first[each])].sum(),
         "leavers": fte[left].sum(),
-        "vacancies": establishment - in_post,
+        "vacancies": vacancy,
         "agency": fte[agency].sum(),
-        "agency_cover": fte[agency & (agreed > 0)].sum(),
+        "agency_cover": covered,
         "case_holders": fte[load > 0].sum(),
         "newly_qualified": fte[post & held["asye"]].sum(),
         "under_a_year": fte[post & recent].sum(),
@@ -153,6 +158,17 @@ def _month(force: Workforce, each: int, load: np.ndarray) -> dict:
         "days_available": float(in_post * working) / WHOLE,
         "agency_month": float((held["rate"] * fte)[agency].sum()) * working / WHOLE,
     }
+
+
+def _vacancies(
+    force: Workforce, held: np.ndarray, filled: np.ndarray, agency: np.ndarray
+) -> tuple[int, int]:
+    """What is vacant, post by post, and what of it agency workers in the same post cover. A post
+    with a holder too many hides no vacancy of another."""
+    post = force.posts.number[held["place"]] - force.posts.number[0]
+    agreed, filled, agency = (np.bincount(post, each) for each in (held["agreed"], filled, agency))
+    vacant = np.maximum(agreed - filled, 0)
+    return int(vacant.sum()), int(np.minimum(vacant, agency).sum())
 
 
 def rolling_turnover(months: pd.DataFrame) -> pd.Series:
