@@ -29,7 +29,7 @@ from data.readers import (
 )
 from data.reports import TableReport
 from data.settings import Settings
-from data.sources import SourceTable, UnreadableFile, cannot_open, open_file
+from data.sources import SourceTable, UnreadableFile, cannot_open, open_file, unfinished
 from data.tables import TABLES, create_table
 from data.vocabulary import Vocabulary
 
@@ -48,6 +48,10 @@ READERS: tuple[ModuleType, ...] = (
     known_kinds,
 )
 LEAST_SCORE = 0.5
+_CHANGED = (
+    "This file was changed while it was read: what was loaded may be half of it. When its export "
+    "has finished, refresh again."
+)
 _STAGED = "staged_unknown"
 
 Progress = Callable[[str], None]
@@ -89,13 +93,28 @@ def load_files(
 def _loaded_file(path: Path, name: str, seen: dict[str, str], context: LoadContext) -> LoadedFile:
     """One file, unless ``seen`` (SHA-256 → name) has it already."""
     try:
+        if said := unfinished(path):
+            return LoadedFile(path, name, "", [_unread(TableReport(name), said)])
+        before = _state(path)
         digest = sha256(path)
     except OSError:  # not ours to read, a link to nowhere, or gone since the folder was listed
         return LoadedFile(path, name, "", [_unread(TableReport(name), cannot_open())])
     if digest in seen:
         return LoadedFile(path, name, digest, [_same_file(name, seen[digest])])
     seen[digest] = name
-    return LoadedFile(path, name, digest, load_file(path, name, context))
+    reports = load_file(path, name, context)
+    if _state(path) != before:
+        reports[0].warn("changed_while_read", _CHANGED)
+    return LoadedFile(path, name, digest, reports)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """A file's size and when it was last changed; None where it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def load_file(path: Path, name: str, context: LoadContext) -> list[TableReport]:
@@ -133,8 +152,10 @@ def _load_table(source: SourceTable, context: LoadContext) -> TableReport:
     connection = context.connection
     connection.execute("BEGIN TRANSACTION")
     try:
-        reader, recognition = _best(source, context)
-        if reader is None or recognition is None:
+        reader, recognition = (None, None) if source.is_hidden else _best(source, context)
+        if source.is_hidden:
+            report = _hidden(source, connection)
+        elif reader is None or recognition is None:
             report = _unknown(source, connection)
         else:
             report = reader.load(source, recognition, context)
@@ -164,13 +185,30 @@ def _best(
     return (reader, found) if found.score >= LEAST_SCORE else (None, None)
 
 
+def _hidden(source: SourceTable, connection: Connection) -> TableReport:
+    """What nobody sees in the workbook, such as last month's copy, must not change a figure."""
+    report = _counted(source, connection)
+    report.reject(
+        "hidden_sheet",
+        "This sheet is hidden in its workbook and was left out, since it may be an old copy. If "
+        "it should count, show it in Excel (Unhide) and save the workbook.",
+    )
+    return report
+
+
 def _unknown(source: SourceTable, connection: Connection) -> TableReport:
+    report = _counted(source, connection)
+    report.reject("not_recognised", _what_it_is_not(source.preview), row=1)
+    return report
+
+
+def _counted(source: SourceTable, connection: Connection) -> TableReport:
+    """The report of a table of which nothing is loaded: its rows below the first, rejected."""
     report = TableReport(source.file, source.sheet)
     source.stage(connection, 1, _STAGED)
     counted = connection.execute(f"SELECT count(*) FROM {quote(_STAGED)}").fetchone()
     connection.execute(f"DROP TABLE {quote(_STAGED)}")
     report.rows_read = report.rows_rejected = counted[0]
-    report.reject("not_recognised", _what_it_is_not(source.preview), row=1)
     return report
 
 

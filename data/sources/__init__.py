@@ -2,5 +2,6 @@
 
 from data.sources.files import open_file
 from data.sources.table import SourceTable, UnreadableFile, cannot_open
+from data.sources.unfinished import unfinished
 
-__all__ = ["SourceTable", "UnreadableFile", "cannot_open", "open_file"]
+__all__ = ["SourceTable", "UnreadableFile", "cannot_open", "open_file", "unfinished"]

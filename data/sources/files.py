@@ -7,6 +7,7 @@ from data.sources.csv_file import open_csv, unmarked_utf16
 from data.sources.parquet_file import open_parquet
 from data.sources.table import SourceTable, UnreadableFile, cannot_open
 from data.sources.workbook import open_workbook, protected_workbook
+from data.sources.workbook_remarks import remark
 
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -50,7 +51,9 @@ def _open_archive(path: Path, name: str) -> list[SourceTable]:
         ) from None
     if _WORKBOOK_PART not in parts:
         raise UnreadableFile("unknown_kind", _archive_message(parts))
-    return open_workbook(path, name)
+    tables = open_workbook(path, name)
+    remark(path, tables)
+    return tables
 
 
 def _archive_message(parts: set[str]) -> str:

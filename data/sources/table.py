@@ -46,12 +46,14 @@ class SourceTable(ABC):
     Cells are text or None (a truly empty cell or CSV field). Numbers of a workbook come without
     float noise or a trailing ``.0``; dates come as ISO text (``2025-03-31``, with a time only
     where there is one). ``notes`` are (rule, message) pairs found on opening, such as an
-    encoding other than UTF-8; the loading reader passes them on as warnings.
+    encoding other than UTF-8; the loading reader passes them on as warnings. ``is_hidden``: a
+    sheet that its workbook does not show.
     """
 
     file: str
     sheet: str | None
     notes: list[tuple[str, str]] = field(default_factory=list, kw_only=True)
+    is_hidden: bool = field(default=False, kw_only=True)
 
     @cached_property
     def preview(self) -> list[list[str | None]]:

@@ -66,6 +66,14 @@ class WorkbookParts:
                     named.setdefault(part.filename, []).append(label)
         return named
 
+    def names(self) -> set[str]:
+        """The names of all parts."""
+        return {part.filename for part in self._parts}
+
+    def workbook(self) -> ElementTree.Element:
+        """The part that lists the sheets, with how the workbook is set."""
+        return self._small("xl/workbook.xml")
+
     def others(self, sheets: dict[str, list[str]]) -> list[str]:
         """The parts that are no sheet."""
         return [part.filename for part in self._parts if part.filename not in sheets]
@@ -93,7 +101,7 @@ class WorkbookParts:
 
     def _listed_sheets(self) -> list[tuple[str, str]]:
         """(name, part) of each sheet that the workbook lists."""
-        workbook = self._small("xl/workbook.xml")
+        workbook = self.workbook()
         relations = self._small("xl/_rels/workbook.xml.rels")
         targets = {each.get("Id"): each.get("Target", "") for each in relations}
         return [
