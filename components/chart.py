@@ -1,7 +1,7 @@
 """A chart with what belongs to it: the verdict above, the facts and ways onward below."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from dash import dcc, html
 
@@ -9,6 +9,7 @@ from components.axes import FROM_ZERO
 from components.change import change_on_a_year
 from components.graph import graph
 from components.numbers import UNIT_WORDS, whole
+from components.palette import OPENED
 from components.periods import is_yearly, period_name, window_words
 from components.position import compared_with, position
 from components.split_figure import member_labels, split_figure
@@ -56,9 +57,13 @@ def chart(
     )
 
 
-def large_chart(trend: Trend, instead: str = "", height: int = 440) -> html.Figure:
-    """The one chart of an indicator's own page, its table and definition standing beside it."""
+def large_chart(
+    trend: Trend, instead: str = "", month_end: date | None = None, height: int = 440
+) -> html.Figure:
+    """The one chart of an indicator's own page; ``month_end`` is the month opened beside it."""
     figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
+    if month_end:
+        figure["layout"]["shapes"] = [*figure["layout"].get("shapes", ()), opened_mark(month_end)]
     return html.Figure(
         [
             html.P(trend.verdict, id="verdict", className="chart-title"),
@@ -79,6 +84,22 @@ def large_chart(trend: Trend, instead: str = "", height: int = 440) -> html.Figu
         className="chart chart-large",
         **{"aria-labelledby": "verdict"},
     )
+
+
+def opened_mark(month_end: date) -> dict:
+    """The opened month as an upright band behind the line."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": (month_end - timedelta(days=20)).isoformat(),
+        "x1": (month_end + timedelta(days=20)).isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": OPENED,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _instead(words: str) -> html.P | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dash import html
+from dash import dcc, html
 
 from components.numbers import figure_or_reason, row_number, table_number, whole
 from components.periods import period_name
@@ -16,13 +16,17 @@ _FROM = {"cases": "cases", "reported": "workbook", "published": "published"}
 _RECORDING = "Still being recorded: what is entered late will move it."
 _CARRIED = "Neighbours and England are those of the last period published, carried forward."
 
+MonthLink = Callable[[TrendRow], str]
 Column = tuple[str, str, Callable[[TrendRow], str]]
 
 
-def figures_table(trend: Trend) -> html.Div:
-    """Every period of a trend; of a split, a column for each member."""
+def figures_table(trend: Trend, month_link: MonthLink | None = None) -> html.Div:
+    """Every period of a trend; of a split, a column for each member.
+
+    ``month_link`` gives the address at which a row's month is opened: the way there by keyboard.
+    """
     notes = {} if trend.split else _notes(trend)
-    head, body = _by_member(trend) if trend.split else _by_period(trend, notes)
+    head, body = _by_member(trend) if trend.split else _by_period(trend, notes, month_link)
     table = html.Table(
         [
             html.Caption(f"{trend.indicator.title}: figures", className="visually-hidden"),
@@ -58,13 +62,15 @@ def _footnotes(notes: dict[str, int]) -> list[html.Ol]:
     return [html.Ol([html.Li(note) for note in notes], className="footnotes")] if notes else []
 
 
-def _by_period(trend: Trend, notes: dict[str, int]) -> tuple[list[html.Th], list[html.Tr]]:
+def _by_period(
+    trend: Trend, notes: dict[str, int], month_link: MonthLink | None
+) -> tuple[list[html.Th], list[html.Tr]]:
     rows = whole_rows(trend)[::-1]
     columns = [column for column in _columns(trend) if any(column[2](row) for row in rows)]
     head = [html.Th(name, scope="col", className=kind) for name, kind, _ in columns]
     body = [
         html.Tr(
-            [html.Th(_period_cell(row, notes), scope="row")]
+            [html.Th(_period_cell(row, notes, month_link), scope="row")]
             + [html.Td(words(row), className=kind) for _, kind, words in columns[1:]]
         )
         for row in rows
@@ -72,9 +78,11 @@ def _by_period(trend: Trend, notes: dict[str, int]) -> tuple[list[html.Th], list
     return head, body
 
 
-def _period_cell(row: TrendRow, notes: dict[str, int]) -> list:
+def _period_cell(row: TrendRow, notes: dict[str, int], month_link: MonthLink | None) -> list:
     marks = ", ".join(str(notes[note]) for note in _notes_of(row))
-    return [period_name(row), html.Sup(f" {marks}")] if marks else [period_name(row)]
+    name = period_name(row)
+    named = dcc.Link(name, href=month_link(row)) if month_link and row.value is not None else name
+    return [named, html.Sup(f" {marks}")] if marks else [named]
 
 
 def _by_member(trend: Trend) -> tuple[list[html.Th], list[html.Tr]]:

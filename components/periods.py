@@ -44,6 +44,11 @@ def year_first(last_day: date) -> date:
     return next_day(month_end(last_day.replace(year=last_day.year - 1, day=1)))
 
 
+def opens(row: TrendRow, split: str = "") -> str:
+    """Which month, and of a split which member, a click on a point opens: '2025-07|team|East'."""
+    return "|".join([f"{row.period_end:%Y-%m}", *([split, row.member] if row.member else [])])
+
+
 def is_yearly(rows: Sequence[TrendRow]) -> bool:
     """Whether a series has nothing but years' figures: published ones, or year ends."""
     return bool(rows) and all(row.yearly for row in rows)

@@ -35,6 +35,7 @@ def signal_traces(trend: Trend, rows: list[TrendRow]) -> list[dict]:
                 "line": {"color": "#fff", "width": 1},
             },
             "text": [signal_words(signal, trend, values[signal.period_end]) for signal in marked],
+            "customdata": [f"{signal.period_end:%Y-%m}" for signal in marked],
             "hovertemplate": "%{text}<extra></extra>",
             "cliponaxis": False,
             "showlegend": False,

@@ -9,7 +9,7 @@ from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axi
 from components.edge_labels import EdgeLabel, annotations, escaped
 from components.numbers import row_number
 from components.palette import COUNCIL, FONT, INK, MEMBERS
-from components.periods import drawn_at, is_yearly, month_start, next_day, year_first
+from components.periods import drawn_at, is_yearly, month_start, next_day, opens, year_first
 from components.trend_figure import point_words
 from queries.trends.view import Trend, TrendRow
 
@@ -145,6 +145,7 @@ def _line(trend: Trend, rows: Sequence[TrendRow], colour: str) -> dict:
         "line": {"color": colour, "width": 2},
         "marker": {"size": 7, "color": "#fff", "line": {"color": colour, "width": 2}},
         "text": [f"{escaped(row.member)}<br>{point_words(trend, row)}" for row in rows],
+        "customdata": [opens(row, trend.split) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }

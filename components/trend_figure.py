@@ -13,7 +13,7 @@ from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axi
 from components.edge_labels import annotations, escaped
 from components.numbers import row_number, whole
 from components.palette import BETWEEN_YEARS, COUNCIL
-from components.periods import drawn_at, is_yearly, next_day, period_name, year_start
+from components.periods import drawn_at, is_yearly, next_day, opens, period_name, year_start
 from components.signal_marks import signal_traces
 from components.target_line import target_traces
 from components.trend_labels import edge_labels, hairline, references, year_note
@@ -121,6 +121,7 @@ def _line(trend: Trend, rows: Sequence[TrendRow], yearly: bool, drawn: dict = TH
         "y": [row and row.value for row in shown],
         "line": drawn,
         "text": [row and point_words(trend, row) for row in shown],
+        "customdata": [row and opens(row, trend.split) for row in shown],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "showlegend": False,
@@ -150,6 +151,7 @@ def _dots(
             "line": {"color": COUNCIL if hollow else "#fff", "width": 2 if hollow else 1},
         },
         "text": [point_words(trend, row) for row in known],
+        "customdata": [opens(row, trend.split) for row in known],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
         "showlegend": False,

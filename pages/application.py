@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import dash
-from dash import ALL, ClientsideFunction, Input, Output, State, html
+from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, html
 from flask import Flask, Response, request
 
 from components.periods import long_month
 from components.shell import nav_id, shell
 from data.settings import SettingsError
-from pages import chart_tables, figures_out, health, quality_file
+from pages import cases_file, chart_tables, figures_out, health, quality_file
 from pages.first_page import first_page
 from pages.guard import guard
 from pages.index import Index
@@ -19,6 +19,8 @@ from queries.store import NoGeneration, current_store
 
 ROOT = Path(__file__).resolve().parents[1]
 INDICATOR = "/indicator/"
+# Licences; and the grid of cases, which its own page fetches when cases are opened.
+_NOT_ON_EVERY_PAGE = r".*\.txt$|ag-grid-.*"
 
 
 def create_app() -> dash.Dash:
@@ -26,6 +28,7 @@ def create_app() -> dash.Dash:
     catalogue()
     server = Flask("waymark")
     server.register_blueprint(figures_out.routes)
+    server.register_blueprint(cases_file.routes)
     server.register_blueprint(health.routes)
     server.register_blueprint(quality_file.routes)
     app = Index(
@@ -34,7 +37,7 @@ def create_app() -> dash.Dash:
         use_pages=True,
         pages_folder=str(ROOT / "pages"),
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r".*\.txt$",
+        assets_ignore=_NOT_ON_EVERY_PAGE,
         title="Waymark",
         update_title="",
         suppress_callback_exceptions=True,
@@ -88,6 +91,16 @@ def _follow_addresses(app: dash.Dash) -> None:
         ClientsideFunction("waymark", "drawLater"),
         Input({"type": "later-graph", "name": ALL}, "data"),
         State({"type": "later-graph", "name": ALL}, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("waymark_cases", "openMonth"),
+        Input({"type": "graph", "name": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("waymark_cases", "showCases"),
+        Output({"type": "case-grid", "name": MATCH}, "data-drawn"),
+        Input({"type": "cases", "name": MATCH}, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("waymark", "arriveAt"), Input("_pages_location", "pathname")

@@ -1,5 +1,6 @@
 """A chart's table, fetched when it is opened: eighty rows a chart are not sent to all readers."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -8,6 +9,7 @@ from dash import MATCH, Input, Output, State
 
 from components.figures_table import figures_table
 from pages.fitting_trends import get_fitting_trends
+from pages.opened_state import month_address
 from pages.plainly import told_plainly
 from pages.view_period import in_period, usual_period
 from pages.view_state import view_state
@@ -35,4 +37,5 @@ def _table(clicks: int | None, opener: dict[str, str], search: str | None) -> An
     view = view_state(query).view
     store = current_store()
     trend = get_fitting_trends(store, [opener["slug"]], view)[0]
-    return figures_table(in_period(trend, view, usual_period(get_span(store))))
+    shown = in_period(trend, view, usual_period(get_span(store)))
+    return figures_table(shown, partial(month_address, opener["slug"], view))

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from components.asked import shown_instead
 from components.chart import downloads, large_chart
 from components.definition import definition_panel, query_text, worked_examples
 from components.figures_table import figures_table
-from components.latest_panel import latest_panel
 from components.messages import faults, notice, what_fills
+from pages.opened_month import OpenedParts, opened_parts
+from pages.opened_state import month_address, opened_state
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
@@ -37,17 +40,19 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
         )
     store = current_store()
     state = view_state(query)
-    whole = replace(state.view, start=None)
+    opening = opened_state(query)
+    whole = replace(state.view, start=None, member=opening.member or None)
     trend = get_comparable_trends(store, [slug], whole)[0]
-    unasked = get_comparable_trends(store, [slug], replace(whole, unit=None))[0]
+    unasked = get_comparable_trends(store, [slug], replace(whole, unit=None, member=None))[0]
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
+    opened = opened_parts(store, trend, state.view, opening)
     return html.Div(
         [
             _title(indicator, state.view),
             trend_filters(store, state, [unasked], period),
-            faults(state.faults),
-            _figures(shown, chart_links(shown, state.view), shown_instead(shown, state.view))
+            faults((*state.faults, *opening.faults)),
+            _figures(shown, state.view, shown_instead(shown, state.view), opened)
             if trend.rows
             else _empty(indicator, trend, state.view),
         ]
@@ -65,36 +70,35 @@ def _title(indicator: Indicator, view: View) -> html.Div:
     )
 
 
-def _figures(trend: Trend, links: Mapping[str, str], instead: str) -> html.Div:
+def _figures(trend: Trend, view: View, instead: str, opened: OpenedParts) -> html.Div:
+    links = chart_links(trend, view)
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Div(
-                        [large_chart(trend, instead), _figures_table(trend, links)],
-                        className="indicator-chart",
-                    ),
-                    html.Aside(
-                        [latest_panel(trend), definition_panel(trend)],
-                        className="indicator-side",
-                    ),
-                ],
-                className="indicator",
-            ),
+            _beside(large_chart(trend, instead, opened.month_end), opened.panel),
+            opened.cases,
+            _beside(_figures_table(trend, links, view), definition_panel(trend)),
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]
     )
 
 
-def _figures_table(trend: Trend, links: Mapping[str, str]) -> html.Section:
+def _beside(main: Component, side: Component | None) -> html.Div:
+    """What is looked at, and what is read beside it."""
+    return html.Div(
+        [html.Div(main, className="indicator-chart"), html.Aside(side, className="indicator-side")],
+        className="indicator",
+    )
+
+
+def _figures_table(trend: Trend, links: Mapping[str, str], view: View) -> html.Section:
     return html.Section(
         [
             html.Div(
                 [html.H2("Figures"), downloads(links, trend.indicator.short)],
                 className="section-head",
             ),
-            figures_table(trend),
+            figures_table(trend, partial(month_address, trend.indicator.slug, view)),
         ],
         className="section",
     )

@@ -51,8 +51,8 @@ class ViewState:
 def view_state(query: Mapping[str, Any]) -> ViewState:
     """The state that an address's query carries; whatever else is in the query is ignored."""
     faults: list[str] = []
-    start = _month(query, "from", faults)
-    end = _month(query, "to", faults)
+    start = asked_month(query, "from", faults)
+    end = asked_month(query, "to", faults)
     if start and end and start > end:
         faults.append("The period asked for ends before it starts; the usual period is shown.")
         start = end = None
@@ -81,7 +81,7 @@ def figures_query(view: View) -> str:
 
 def asked_option(query: Mapping[str, Any], name: str, options: Collection[str]) -> str:
     """One of a control's ``options`` as the query asks for it; '' for anything else."""
-    value = _text(query, name)
+    value = asked_text(query, name)
     return value if value in options else ""
 
 
@@ -99,15 +99,17 @@ def _query(view: View, compare: str) -> str:
     return "?" + urlencode(asked, safe=",", quote_via=quote) if asked else ""
 
 
-def _text(query: Mapping[str, Any], name: str) -> str:
+def asked_text(query: Mapping[str, Any], name: str) -> str:
+    """What the query says under a name, '' for nothing; of several, the last."""
     value = query.get(name)
     if isinstance(value, list):
         value = value[-1] if value else None
     return value.strip() if isinstance(value, str) else ""
 
 
-def _month(query: Mapping[str, Any], name: str, faults: list[str]) -> date | None:
-    text = _text(query, name)
+def asked_month(query: Mapping[str, Any], name: str, faults: list[str]) -> date | None:
+    """The first day of a month such as 2025-04; anything else adds a sentence to ``faults``."""
+    text = asked_text(query, name)
     if not text:
         return None
     if not _MONTH.match(text):
@@ -121,7 +123,7 @@ def _month(query: Mapping[str, Any], name: str, faults: list[str]) -> date | Non
 def _one_of(
     query: Mapping[str, Any], name: str, allowed: tuple[str, ...], faults: list[str]
 ) -> str | None:
-    text = _text(query, name)
+    text = asked_text(query, name)
     if text and text not in allowed:
         faults.append(
             f"The address's '{name}' can be {', '.join(allowed)}; the usual one is shown."
@@ -131,7 +133,7 @@ def _one_of(
 
 
 def _named(query: Mapping[str, Any], name: str, faults: list[str]) -> str | None:
-    text = _text(query, name)
+    text = asked_text(query, name)
     if text and not _NAME.match(text):
         faults.append(f"The address's '{name}' is not one that Waymark has; none is shown.")
         return None
@@ -139,7 +141,7 @@ def _named(query: Mapping[str, Any], name: str, faults: list[str]) -> str | None
 
 
 def _compare(query: Mapping[str, Any], faults: list[str]) -> str:
-    text = _text(query, "compare") or "neighbours"
+    text = asked_text(query, "compare") or "neighbours"
     if text in ("neighbours", "region", "england", CHOSEN):
         return text
     if _CODES.match(text.upper()):

@@ -21,7 +21,8 @@ class NoCases(Exception):
 
 @dataclass(frozen=True)
 class Cases:
-    """Rows of the denominator, by column name: those of the numerator first, then by their dates.
+    """Rows of the denominator, by column name: first those that a person would look into (in the
+    numerator, or out of it where a higher figure is better), then by their dates.
 
     ``numerator`` and ``denominator`` are what all of them come to: their count, or the sum of
     what each brings (``amount``, ``base``). Without a denominator of its own the two are the same.
@@ -54,7 +55,8 @@ def get_cases(
     """
     chosen = _chosen(connection, indicator, window, split)
     shape, asked = chosen.shape, _asked(period_end, split, member)
-    first = "is_numerator DESC, " if shape.has_numerator else ""
+    order = "ASC" if indicator.better == "higher" else "DESC"
+    first = f"is_numerator {order}, " if shape.has_numerator else ""
     limit = "" if most is None else f"LIMIT {int(most)}"
     found = connection.execute(
         f"SELECT * {chosen.cases} ORDER BY {first}{shape.day}, person_id {limit}", asked

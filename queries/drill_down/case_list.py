@@ -18,6 +18,7 @@ Kind = Literal["text", "date", "number"]
 _INTERNAL = ("is_numerator", "known_from", "window")
 _HEADINGS = {
     "person_id": "Case",
+    "event_date": "Date",
     "as_at": "At the end of",
     "snapshot": "At the end of",
     "amount": "Adds to the numerator",
@@ -52,7 +53,7 @@ class CaseList:
 def get_case_list(
     store: Store, trend: Trend, period_end: date, member: str = "", whole: bool = False
 ) -> CaseList:
-    """The cases that ``trend``'s point at ``period_end`` counts, those of the numerator first.
+    """The cases that ``trend``'s point at ``period_end`` counts, ordered as queries.cases has them.
 
     ``whole`` for all of them. Raises NoCases where the figure is not counted from cases. Whoever
     calls this has checked that the person may see cases (pages/access.py).
@@ -71,14 +72,15 @@ def get_case_list(
 
 
 def _columns(indicator: Indicator, found: Cases) -> tuple[CaseColumn, ...]:
-    """The case, its dates, why it counts, then what else is known of it, the splits last."""
+    """The case, where it counts, its dates, what else is known of it, the splits last."""
     names = [each for each in found.columns if each not in _INTERNAL]
     first = [each for each in _FIRST if each in names]
     others = [each for each in names if each not in first and each not in indicator.splits]
     splits = [each for each in indicator.splits if each in names]
     ordered = [*first, *others]
     columns = [CaseColumn(each, _heading(each), _kind(found, each)) for each in ordered]
-    columns.append(CaseColumn("counts_as", "Counts in", "text"))
+    if indicator.denominator:
+        columns.insert(1, CaseColumn("counts_as", "Counts in", "text"))
     return (*columns, *(CaseColumn(each, _heading(each), "text") for each in splits))
 
 
@@ -96,10 +98,8 @@ def _kind(found: Cases, name: str) -> Kind:
 
 def _counts_as(indicator: Indicator, row: dict[str, Any]) -> str:
     """Where the row counts; what the two are is said above the list, in the indicator's words."""
-    if not indicator.denominator:
-        return "Counted"
     above = row["is_numerator"] if "is_numerator" in row else row.get("amount", 1) != 0
     below = row.get("base", 1) != 0
     if above and below:
-        return "Numerator and denominator"
-    return "Numerator" if above else "Denominator only"
+        return "Both"
+    return "Numerator" if above else "Denominator"

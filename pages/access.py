@@ -1,0 +1,31 @@
+"""Who may do what: the one place that pages, callbacks and downloads ask.
+
+There is no login yet, and Waymark answers on this machine's own address alone (pages/guard.py), so
+whoever reaches it is the person who put the exports there and has every role.
+"""
+
+from typing import Literal
+
+Role = Literal["viewer", "presenter", "analyst", "editor"]
+
+_HERE: frozenset[Role] = frozenset(("viewer", "presenter", "analyst", "editor"))
+
+
+class NotAllowed(Exception):
+    """The person's roles do not allow it; the message says which role does."""
+
+
+def roles() -> frozenset[Role]:
+    """The roles of whoever makes this request."""
+    return _HERE
+
+
+def may_open_cases() -> bool:
+    """Whether case rows may be shown: the role of analyst."""
+    return "analyst" in roles()
+
+
+def refuse_unless_analyst() -> None:
+    """Raises NotAllowed where case rows may not be shown."""
+    if not may_open_cases():
+        raise NotAllowed("Opening cases needs the role of analyst.")

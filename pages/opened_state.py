@@ -1,0 +1,74 @@
+"""Which month of an indicator's page is opened, and how far: read from and written to its address.
+
+Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``
+and ``cases=open``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from components.periods import month_end
+from pages.view_state import asked_month, asked_text, page_query
+from queries.trends.view import TrendRow, View
+
+_MOST_LETTERS = 120
+
+
+@dataclass(frozen=True)
+class OpenedState:
+    """``month_end`` None: the latest. ``member`` '' is the whole. ``faults``: a sentence each."""
+
+    month_end: date | None = None
+    member: str = ""
+    on_year: bool = False
+    cases: bool = False
+    faults: tuple[str, ...] = ()
+
+
+def opened_state(query: Mapping[str, Any]) -> OpenedState:
+    """What an address's query opens; what it cannot mean is left out and said."""
+    faults: list[str] = []
+    month = asked_month(query, "month", faults)
+    member = asked_text(query, "member")
+    if member and (len(member) > _MOST_LETTERS or not asked_text(query, "split")):
+        faults.append("The address names a member without its split; the whole is shown.")
+        member = ""
+    return OpenedState(
+        month_end(month) if month else None,
+        member,
+        asked_text(query, "against") == "year",
+        asked_text(query, "cases") == "open",
+        tuple(faults),
+    )
+
+
+def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -> str:
+    """The indicator's page with this month opened, ``changes`` made to what is open."""
+    state = replace(opened, **changes)
+    said = {
+        "member": state.member,
+        "month": f"{state.month_end:%Y-%m}" if state.month_end else "",
+        "against": "year" if state.on_year else "",
+        "cases": "open" if state.cases else "",
+    }
+    return f"/indicator/{quote(slug)}{_joined(page_query(view), said)}"
+
+
+def month_address(slug: str, view: View, row: TrendRow) -> str:
+    """The indicator's page with the month of a point opened."""
+    return opened_address(slug, view, OpenedState(row.period_end, row.member))
+
+
+def cases_address(slug: str, asked: Mapping[str, str]) -> str:
+    """The file of the cases of one figure."""
+    return f"/cases/{quote(slug)}.csv{_joined('', asked)}"
+
+
+def _joined(query: str, said: Mapping[str, str]) -> str:
+    asked = urlencode({name: value for name, value in said.items() if value}, quote_via=quote)
+    if not asked:
+        return query
+    return f"{query}&{asked}" if query else f"?{asked}"
