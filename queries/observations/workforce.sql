@@ -141,9 +141,9 @@ WITH filled AS (
         sum(established) AS established,
         coalesce(sum(fte) FILTER (WHERE state = 'in post'), 0) AS in_post,
         coalesce(sum(fte) FILTER (WHERE state = 'agency'), 0) AS agency,
-        arg_min(team, (state <> 'vacant', source_row)) AS team,
-        arg_min(service, (state <> 'vacant', source_row)) AS service,
-        arg_min(role, (state <> 'vacant', source_row)) AS role
+        arg_min(team, (kind = 'agency', state <> 'vacant', source_row, file)) AS team,
+        arg_min(service, (kind = 'agency', state <> 'vacant', source_row, file)) AS service,
+        arg_min(role, (kind = 'agency', state <> 'vacant', source_row, file)) AS role
     FROM social_work_holding
     GROUP BY ALL
 )
