@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 
 from data.contracts import code_sets
-from data.convert import REMEDIES, WRONG, cleaned, conversion, month_first
+from data.convert import REMEDIES, WRONG, conversion
 from data.database import literal, quote
 from data.private_text import shape, shown, shown_code
+from data.readers.case_dates import warn_of_dates
 from data.readers.case_rows import FAULTS, TYPED, CaseRows
 from data.readers.case_texts import CODES
 from data.readers.found_column import STAGED, FoundColumn
@@ -24,7 +25,7 @@ def warn_of_content(rows: CaseRows, report: TableReport) -> None:
     for each in rows.columns:
         _warn_of_unread(rows, each, report)
         if each.column.type in ("date", "month"):
-            _warn_of_month_first(rows, each, report)
+            warn_of_dates(rows, each, report)
         if each.column.codes:
             _warn_of_unknown_codes(rows, each, report)
             _warn_of_codes_out_of_years(rows, each, report)
@@ -51,22 +52,6 @@ def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> N
         f"first is {found}. {REMEDIES[rule]}",
         _cell(each, first[0]),
     )
-
-
-def _warn_of_month_first(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
-    """Where all the dates that could not be read would be dates month first, so may the rest be."""
-    count, are_all, first = rows.connection.execute(
-        f"SELECT count(*), bool_and({month_first(cleaned(quote(each.heading)))}), min(_row) "
-        f"FROM {STAGED} SEMI JOIN (SELECT _row FROM {TYPED} WHERE {each.bad}) USING (_row)"
-    ).fetchone()
-    if count and are_all:
-        report.warn(
-            "month_first",
-            f"{each.name}: its dates look month first (12/31/2025): {count:,} could not be read, "
-            "and of the others day and month may have changed places. Export them day first "
-            "(31/12/2025) or as 2025-12-31.",
-            _cell(each, first),
-        )
 
 
 def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
