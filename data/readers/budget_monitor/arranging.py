@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from data.readers.budget_monitor.entries import Entry, Sheet
+from data.readers.budget_monitor.leading import is_no_chance, leading_totals
 from data.readers.budget_monitor.words import is_grand, is_part, is_total, nature_of
 
 _STEM = re.compile(r"^(?P<stem>.{2,}?)\s*[-:,/(]\s*(?P<tail>[a-z ]+?)\)?$", re.I)
@@ -16,8 +17,6 @@ _TOTAL_WORDS = re.compile(
     r"^(?:sub ?-? ?)?totals?(?: for| of|:|-)?\s+|\s+(?:sub ?-? ?)?totals?$", re.I
 )
 _VARIANCES = ("forecast_variance", "variance_to_date", "previous_variance")
-FEWEST_COLUMNS = 3
-"""A row without a word such as Total is one where it adds up this many columns or more."""
 
 
 @dataclass(frozen=True)
@@ -89,19 +88,37 @@ class _Walk:
 def arranged(sheet: Sheet, entries: list[Entry], income_sign: int = 1) -> Arranged:
     """The entries of one month as lines and totals, in the order of their rows."""
     walk = _Walk(sheet, income_sign)
-    group = ""
+    leads = leading_totals(entries, sheet.headings, sheet.steps)
+    group, led_to = "", 0
     marks = [(number, label, None) for number, label in sheet.headings.items()]
     marks += [(entry.number, entry.label, entry) for entry in entries]
     for _, label, entry in sorted(marks, key=lambda mark: mark[0]):
         if entry is None:
             _take_heading(label, walk)
             continue
+        if led_to and entry.number > led_to:
+            _close(walk)
+            led_to = 0
+        if entry.number in leads:
+            led_to = max(led_to, leads[entry.number][-1])
+            _take_heading(entry.label, walk)
+            continue
         if entry.group and entry.group != group and entry.group != entry.label:
             group = entry.group
             _take_heading(group, walk)
         _take(entry, walk)
         walk.heading_was_last = False
+    walk.out.totals += _led(walk, entries, leads)
     return walk.out
+
+
+def _led(walk: _Walk, entries: list[Entry], leads: dict[int, list[int]]) -> list[Total]:
+    """The totals that stand above their lines."""
+    return [
+        _total(entry, [each for each in walk.out.lines if each.entry.number in covered], walk.sheet)
+        for entry in entries
+        if (covered := set(leads.get(entry.number, ())))
+    ]
 
 
 def _take_heading(label: str, walk: _Walk) -> None:
@@ -186,14 +203,14 @@ def _named_total(entry: Entry, walk: _Walk) -> Total:
 
 def _unnamed_total(entry: Entry, walk: _Walk) -> Total | None:
     """A row that adds up two or more lines above it in every column, whatever it is called."""
-    fewest = FEWEST_COLUMNS if entry.label else 1
+    if entry.label and not is_no_chance(entry, walk.sheet.steps):
+        return None
     for start, _ in _spans(walk):
         lines = walk.out.lines[start:]
         if len(lines) < 2:
             continue
         total = _total(entry, lines, walk.sheet)
-        told = sum(bool(entry.pounds.get(role)) for role in entry.pounds)
-        if not total.wrong and total.right >= fewest and told >= fewest:
+        if not total.wrong and total.right:
             return total
     return None
 

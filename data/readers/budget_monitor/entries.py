@@ -11,6 +11,9 @@ from data.readers.budget_monitor.words import declared_signs
 from data.readers.finance_period import period_of_cell
 from data.settings import Finance
 
+MOST_THOUSANDS = 2_000_000
+"""As £'000 it is £2bn, more than any council spends on children: so large a sum is in pounds."""
+
 
 class Undeclared(ValueError):
     """The sheet does not say its unit, sign or month; ``rule`` names which, the text what to do."""
@@ -73,7 +76,7 @@ def read_sheet(rows: Sequence[Row], header: Header, settings: Finance, year: dat
     """
     sheet = Sheet(header)
     notes = [*titles_above(rows, header), *_notes_below(rows, header)]
-    scale = _declared_scale(notes, settings)
+    scale = _declared_scale(notes, settings) or _only_pounds(rows, header)
     for at in range(header.last + 1, len(rows)):
         _read_row(rows[at], at + 1, sheet, scale, year)
     sheet.sign = _declared_sign([*notes, *(each.heading for each in header.columns)], settings)
@@ -115,6 +118,25 @@ def _declared_scale(notes: list[str], settings: Finance) -> int | None:
             "unit", f"The titles and notes name {listed}: write each column's unit in its heading."
         )
     return named.pop() if named else settings.scale
+
+
+def _only_pounds(rows: Sequence[Row], header: Header) -> int | None:
+    """1 where a sum is so large that it can be nothing but pounds; else None."""
+    cells = (
+        row[each.position]
+        for row in rows[header.last + 1 :]
+        for each in header.money()
+        if each.position < len(row)
+    )
+    return 1 if any(_size(cell) > MOST_THOUSANDS for cell in cells) else None
+
+
+def _size(cell: str | None) -> float:
+    try:
+        found = amount(cell)
+    except NotAnAmount:
+        return 0.0
+    return 0.0 if found is None or found.has_suffix else abs(float(found.typed))
 
 
 def _declared_sign(texts: list[str], settings: Finance) -> int | None:

@@ -10,7 +10,6 @@ from data.readers.budget_monitor.arranging import Arranged, Line, arranged, fini
 from data.readers.budget_monitor.checks import (
     computed_variance,
     list_warnings,
-    money,
     percent_warnings,
     shown_sign,
     total_warnings,
@@ -19,6 +18,7 @@ from data.readers.budget_monitor.checks import (
 )
 from data.readers.budget_monitor.entries import Entry, Sheet, Undeclared, is_note, titles_above
 from data.readers.budget_monitor.headings import Header, Row
+from data.readers.budget_monitor.same_money import leave_same_money
 from data.readers.finance_period import NoPeriod, sheet_month
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
 from data.reports import TableReport
@@ -55,7 +55,7 @@ def load_sheet(
     report.rows_read = report.rows_loaded + report.rows_rejected
     create_staged(context.connection, TABLE)
     insert_staged(context.connection, TABLE, placed)
-    _warn_of_same_money(context, report)
+    leave_same_money(context.connection, report)
     load_staged(context.connection, TABLE, _SAME, report)
 
 
@@ -239,30 +239,4 @@ def _reject_unread(sheet: Sheet, report: TableReport) -> None:
     if len(left) > _MOST_CELLS_NAMED:
         report.warn(
             "bad_number", f"{len(left) - _MOST_CELLS_NAMED} more cells are no sum of money."
-        )
-
-
-def _warn_of_same_money(context: LoadContext, report: TableReport) -> None:
-    """Where another sheet of the month has other lines with the same total budget."""
-    same = context.connection.execute(
-        """
-        WITH fresh AS (SELECT as_at, sum(budget) AS budget FROM finance_staged
-                       WHERE nature <> 'total' GROUP BY ALL),
-        held AS (SELECT as_at, file, sheet, sum(budget) AS budget FROM budget_month
-                 WHERE nature <> 'total' GROUP BY ALL)
-        SELECT held.file, held.sheet, held.as_at, held.budget FROM held JOIN fresh USING (as_at)
-        WHERE abs(held.budget - fresh.budget) < 0.001 * abs(fresh.budget)
-          AND NOT EXISTS (
-            FROM budget_month AS old SEMI JOIN finance_staged AS new
-                USING (as_at, service, service_line, nature)
-            WHERE old.as_at = held.as_at AND old.file = held.file AND old.sheet = held.sheet
-              AND old.nature <> 'total')
-        """
-    ).fetchall()
-    for file, sheet, as_at, budget in same:
-        report.warn(
-            "same_money",
-            f"{file}{f' [{sheet}]' if sheet else ''} has other lines of the same total budget, "
-            f"{money(budget)}, for {as_at:%B %Y}. Both are counted: if it is the same money told "
-            "twice, take one of them away.",
         )

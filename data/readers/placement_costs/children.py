@@ -9,6 +9,7 @@ from data.money import declared_scales
 from data.readers.finance_period import NoPeriod, sheet_month
 from data.readers.finance_rows import STAGED, create_staged, load_staged
 from data.readers.placement_costs.columns import Columns
+from data.readers.placement_costs.told_twice import drop_kinds_told
 from data.readers.placement_costs.words import placement_kind
 from data.reports import MOST_REJECTS_LISTED, TableReport
 from data.sources.table import SourceTable
@@ -45,6 +46,7 @@ def load_children(
         _reject(connection, report)
         _warn_of_prices(connection, report)
         _stage(connection, source)
+        drop_kinds_told(connection, report)
         load_staged(connection, TABLE, _SAME, report)
         for each in (_TYPED, _KINDS):
             connection.execute(f"DROP TABLE {each}")

@@ -9,6 +9,7 @@ from data.readers.budget_monitor.words import is_total
 from data.readers.finance_period import NoPeriod, period_of_cell, sheet_month
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
 from data.readers.placement_costs.columns import Columns, Row
+from data.readers.placement_costs.told_twice import reject_kinds_told
 from data.readers.placement_costs.words import placement_kind
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
@@ -45,6 +46,7 @@ def load_kinds(
     report.rows_loaded = len(staged)
     create_staged(context.connection, TABLE)
     insert_staged(context.connection, TABLE, staged)
+    reject_kinds_told(context.connection, report)
     load_staged(context.connection, TABLE, _SAME, report)
 
 
