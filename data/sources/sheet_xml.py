@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from data.sources.table import UnreadableFile
+import numpy as np
+
+from data.sources.sheet_cells import EMPTY, KINDS, OTHER, CellPlaces, cell_places
+from data.sources.table import MOST_COLUMNS as MOST_TABLE_COLUMNS
+from data.sources.table import PREVIEW_ROWS, UnreadableFile
 from data.sources.workbook_parts import WorkbookParts, damaged_workbook
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a worksheet can have."""
 MOST_ROW_BYTES = 64 << 20
+_MOST_FIRST_BYTES = 16 << 20
 
 _NAME = rb"(?:\w{1,20}:)?"
 _PLAIN_CELL = re.compile(rb"<" + _NAME + rb'c r="([A-Z]{1,3})([1-9]\d{0,6})"[^<>]*(?<!/)>')
@@ -46,10 +51,19 @@ _VALUELESS_FORMULA = re.compile(
 @dataclass
 class SheetFaults:
     """``rows`` and ``columns``: how far cells with a value reach. ``errors``: row → (column, text)
-    pairs, both counted from 1."""
+    pairs, both counted from 1. ``part``: the sheet's part of the archive.
+
+    Of a sheet that goes on below a preview's rows, and is plain XML all through: ``kinds``, how
+    many cells below them each column has of each kind (sheet_cells), and ``first_rows``, the XML
+    down to the last of them.
+    """
 
     rows: int = 0
     columns: int = 0
+    first_column: int = MOST_COLUMNS
+    part: str = ""
+    kinds: np.ndarray | None = None
+    first_rows: bytes | None = None
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     formulas_without_value: int = 0
     first_without_value: str | None = None
@@ -72,6 +86,7 @@ def sheet_faults(path: Path) -> dict[str, SheetFaults]:
     found: dict[str, SheetFaults] = {}
     for part, labels in sheets.items():
         faults = _faults(_whole_rows(parts.pieces(part)))
+        faults.part = part
         found |= dict.fromkeys(labels, faults)
     return found
 
@@ -101,15 +116,60 @@ def _whole_rows(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _faults(rows: Iterator[bytes]) -> SheetFaults:
-    found = SheetFaults()
+    found = SheetFaults(kinds=np.zeros((MOST_TABLE_COLUMNS, KINDS), np.int64))
+    before: list[bytes] = []
     last_row = 0
     for xml in rows:
-        last_row = _note_reach(xml, found, last_row)
-        if b't="e"' in xml or b"t='e'" in xml:
+        places = cell_places(xml)
+        if places is None:
+            found.kinds = None
+            last_row = _note_reach(xml, found, last_row)
+            may_err = has_formulas = True
+        else:
+            last_row = _note_places(places, found, last_row)
+            may_err, has_formulas = bool((places.kind == OTHER).any()), places.has_formulas
+        if found.kinds is not None and found.first_rows is None:
+            found.first_rows = _first_rows(xml, places, before)
+            if sum(map(len, before)) > _MOST_FIRST_BYTES:  # a preview of enormous cells
+                found.kinds = None
+        if may_err and (b't="e"' in xml or b"t='e'" in xml):
             _note_errors(xml, found)
-        if b"<f" in xml or b":f" in xml:
+        if has_formulas and (b"<f" in xml or b":f" in xml):
             _note_valueless(xml, found)
     return found
+
+
+def _note_places(places: CellPlaces, found: SheetFaults, last_row: int) -> int:
+    """The last row of these, after widening ``found`` to hold their cells with a value."""
+    valued = places.kind != EMPTY
+    rows, columns, kinds = places.row[valued], places.column[valued], places.kind[valued]
+    if not len(rows):
+        return last_row
+    if rows[0] < last_row or (np.diff(rows) < 0).any():
+        raise damaged_workbook()
+    found.first_column = min(found.first_column, int(columns.min()))
+    _widen(found, int(rows[-1]), int(columns.max()))
+    if found.kinds is not None and found.columns <= MOST_TABLE_COLUMNS:
+        below = rows > PREVIEW_ROWS
+        cells = (columns[below] - 1) * KINDS + kinds[below]
+        found.kinds += np.bincount(cells, minlength=found.kinds.size).reshape(found.kinds.shape)
+    return int(rows[-1])
+
+
+def _widen(found: SheetFaults, rows: int, columns: int) -> None:
+    """Raises UnreadableFile where no sheet has such a place."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise damaged_workbook()
+    found.rows, found.columns = rows, max(found.columns, columns)
+
+
+def _first_rows(xml: bytes, places: CellPlaces, before: list[bytes]) -> bytes | None:
+    """All XML down to where the first row below a preview's begins; None where that is to come."""
+    below = np.flatnonzero((places.row > PREVIEW_ROWS) & (places.kind != EMPTY))
+    if len(below):
+        return b"".join([*before, xml[: xml.rfind(b"<row", 0, places.tag[below[0]])]])
+    before.append(xml)
+    return None
 
 
 def _note_reach(xml: bytes, found: SheetFaults, last_row: int) -> int:
@@ -124,10 +184,9 @@ def _note_reach(xml: bytes, found: SheetFaults, last_row: int) -> int:
         columns = max((column for _, column in places), default=0)
     if not rows:
         return last_row
-    in_order = rows[0] >= last_row and all(a <= b for a, b in pairwise(rows))
-    if not in_order or rows[-1] > MOST_ROWS or columns > MOST_COLUMNS:
+    if rows[0] < last_row or any(a > b for a, b in pairwise(rows)):
         raise damaged_workbook()
-    found.rows, found.columns = rows[-1], max(found.columns, columns)
+    _widen(found, rows[-1], columns)
     return rows[-1]
 
 

@@ -1,6 +1,7 @@
 """Rows of text into a temporary DuckDB table, a slice at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import pyarrow as pa
@@ -8,7 +9,8 @@ import pyarrow as pa
 from data.database import Connection, literal, quote
 
 SLICE_ROWS = 50_000
-WHITE_SPACE = " \t\r\n\u00a0"
+# Blanks, and what shows nothing at all: marks of no width or of a text's direction, soft hyphens.
+WHITE_SPACE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _SLICE_VIEW = "waymark_slice"
 
 Row = Sequence[str | None]
@@ -39,13 +41,37 @@ def filled(width: int) -> str:
     return " OR ".join(f"trim(c{n}, {literal(WHITE_SPACE)}) <> ''" for n in range(width))
 
 
+@dataclass(frozen=True)
+class ColumnRows:
+    """Rows that come by columns: ``table``, whose columns are called c0, c1 … from ``first`` on.
+
+    ``texts`` is the SQL that makes each of them text; ``first`` is the position, from 0, of the
+    first of them in the sheet, and ``first_row`` the number of their first row.
+    """
+
+    table: pa.Table
+    texts: list[str]
+    first: int
+    first_row: int
+
+    @property
+    def width(self) -> int:
+        return self.first + len(self.texts)
+
+
 def stage_rows(
-    connection: Connection, name: str, headings: Row, rows: Iterable[Row], first_row: int
+    connection: Connection,
+    name: str,
+    headings: Row,
+    rows: Iterable[Row],
+    first_row: int,
+    below: ColumnRows | None = None,
 ) -> list[str]:
     """Make ``rows`` the temporary table ``name``; ``first_row`` is the first one's number.
 
     Columns are VARCHAR and ``_row`` BIGINT. Empty text is NULL, wholly blank rows are left out,
-    and columns at the right with neither a heading nor a value are dropped.
+    and columns at the right with neither a heading nor a value are dropped. ``below`` are further
+    rows, under these.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote(name)} (_row BIGINT)")
     written: list[str] = []
@@ -55,8 +81,26 @@ def stage_rows(
         written = _widened(connection, name, written, column_names(headings, width))
         _insert(connection, name, part, number, len(written))
         number += len(part)
-    written = _widened(connection, name, written, column_names(headings, len(headings)))
+    width = max(len(headings), below.width if below else 0)
+    written = _widened(connection, name, written, column_names(headings, width))
+    if below:
+        _insert_columns(connection, name, below, len(written))
     return without_empty_tail(connection, name, headings, written)
+
+
+def _insert_columns(connection: Connection, name: str, rows: ColumnRows, width: int) -> None:
+    numbers = pa.array(range(rows.first_row, rows.first_row + len(rows.table)), pa.int64())
+    blank = "CAST(NULL AS VARCHAR)"
+    texts = [blank] * rows.first + rows.texts + [blank] * (width - rows.width)
+    values = ", ".join(f"{text} AS c{n}" for n, text in enumerate(texts))
+    connection.register(_SLICE_VIEW, rows.table.append_column("_row", numbers))
+    try:
+        connection.execute(
+            f"INSERT INTO {quote(name)} "
+            f"SELECT * FROM (SELECT _row, {values} FROM {_SLICE_VIEW}) WHERE {filled(width)}"
+        )
+    finally:
+        connection.unregister(_SLICE_VIEW)
 
 
 def _slices(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -1,9 +1,12 @@
 """A workbook (.xlsx, .xlsm, .xls): each sheet with cells is one source table."""
 
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from zipfile import BadZipFile
 
 from python_calamine import (
     CalamineError,
@@ -17,6 +20,7 @@ from python_calamine import (
 
 from data.database import Connection
 from data.file_names import shown_name
+from data.sources.big_sheet import BigSheet, is_big, shortened_workbook
 from data.sources.cells import cell_text
 from data.sources.sheet_xml import SheetFaults, sheet_faults
 from data.sources.staging import stage_rows
@@ -27,7 +31,7 @@ MOST_CELLS = 30_000_000
 """A workbook whose last cells make it larger than this (a million rows of thirty columns) is
 refused: its reader holds every cell down to there in memory, empty ones too."""
 
-_BROKEN = (CalamineError, XmlError, ZipError, OSError)
+_BROKEN = (CalamineError, XmlError, ZipError, OSError, BadZipFile, zlib.error, EOFError)
 
 
 @dataclass
@@ -64,25 +68,53 @@ def open_workbook(path: Path, name: str) -> list[SourceTable]:
     """
     faults = sheet_faults(path)
     _refuse_far_cells(faults)
+    big = [each for each in faults.values() if is_big(each)]
+    sheets = [(each, faults.get(each.name, SheetFaults())) for each in _worksheets(path, big)]
     tables = [
-        _sheet(name, label, cells, faults.get(label, SheetFaults()))
-        for label, cells in _worksheets(path)
-        if cells.start is not None
+        _table(path, name, sheet, its_faults)
+        for sheet, its_faults in sheets
+        if sheet.start is not None or is_big(its_faults)
     ]
     if not tables:
         raise _empty_workbook(faults)
     return tables
 
 
-def _worksheets(path: Path) -> list[tuple[str, CalamineSheet]]:
-    """Each worksheet's name and cells."""
-    try:
-        workbook = CalamineWorkbook.from_path(path)
+def _worksheets(path: Path, big: list[SheetFaults]) -> list[CalamineSheet]:
+    """The worksheets; of the big ones the first rows alone."""
+    with _told_faults():
+        workbook = (
+            CalamineWorkbook.from_filelike(shortened_workbook(path, big))
+            if big
+            else CalamineWorkbook.from_path(path)
+        )
         return [
-            (sheet.name, workbook.get_sheet_by_name(sheet.name))
+            workbook.get_sheet_by_name(sheet.name)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
+
+
+def _table(path: Path, name: str, sheet: CalamineSheet, faults: SheetFaults) -> SourceTable:
+    table = _sheet(name, sheet, faults)
+    if not is_big(faults):
+        return table
+
+    def whole() -> SourceTable:
+        with _told_faults():
+            cells = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet.name)
+        return _sheet(name, cells, faults)
+
+    if sheet.start is None:  # its first rows are blank
+        return whole()
+    return BigSheet(name, table.sheet, path, sheet.name, faults, table, whole, notes=table.notes)
+
+
+@contextmanager
+def _told_faults() -> Iterator[None]:
+    """What the reader raises, in words for people."""
+    try:
+        yield
     except PasswordError:
         raise protected_workbook() from None
     except _BROKEN:
@@ -126,7 +158,7 @@ def protected_workbook() -> UnreadableFile:
     )
 
 
-def _sheet(name: str, label: str, cells: CalamineSheet, faults: SheetFaults) -> WorkbookSheet:
+def _sheet(name: str, cells: CalamineSheet, faults: SheetFaults) -> WorkbookSheet:
     notes = []
     if faults.formulas_without_value:
         notes.append(
@@ -137,4 +169,4 @@ def _sheet(name: str, label: str, cells: CalamineSheet, faults: SheetFaults) -> 
                 "Open the workbook in Excel, save it, and use that.",
             )
         )
-    return WorkbookSheet(name, shown_name(label), cells, faults=faults, notes=notes)
+    return WorkbookSheet(name, shown_name(cells.name), cells, faults=faults, notes=notes)
