@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.context import LoadContext
+from data.ingest import load_file
 from data.readers import post_list
 from data.readers.post_list_month import named_day
 from data.readers.post_list_words import meaning
@@ -339,3 +340,13 @@ def test_roles_by_title(title, role, social_work):
 def test_words_of_holding_leaving_and_absence(kind, text, name):
     found = meaning(kind, text)
     assert (found.name if found else None) == name
+
+
+def test_the_yearly_census_is_named_and_not_read(tmp_path, within):
+    census = ["AgencyWorker", "SWENo", "FTE", "PersonBirthDate", "Sex", "OrgRole", "RoleStartDate"]
+    census += ["RoleEndDate", "ReasonLeave", "Cases30", "WorkingDaysLost", "Absat30Sept"]
+    path = csv_file(tmp_path / "csww_2025.csv", [{"SWENo": "SW123456"}], census)
+    (report,) = load_file(path, path.name, within)
+    assert (report.table, report.rows_read, report.rows_rejected) == ("workforce_census", 1, 1)
+    assert "monthly post list" in report.rejects[0].message
+    assert "SW123456" not in report.rejects[0].message
