@@ -34,7 +34,8 @@ def posts(sample) -> pd.DataFrame:
     posts = sample.posts
     kind = posts["Employment Type"]
     employee = posts["Staff Ref"].where(kind != "Agency")
-    joined = posts["Start Date"].groupby(employee).cummin()
+    first = posts["Start Date"].groupby([employee, posts["As At"]]).transform("min")
+    joined = first.groupby(employee).cummin()
     return posts.assign(
         joined=joined,
         there=posts["End Date"].isna() & (kind != "Vacant"),

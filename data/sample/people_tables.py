@@ -6,8 +6,8 @@ import pyarrow as pa
 from data.sample import front_door
 from data.sample.cells import Cut, Table, days, flags, ids, staff_refs, texts
 from data.sample.establishment import SERVICES, TEAMS, TITLES, WHOLE
+from data.sample.holdings import AGENCY
 from data.sample.span import NEVER
-from data.sample.staffing import AGENCY
 from data.sample.workforce import Workforce, last_held
 
 DISABILITIES = (("LD", 0.34), ("AUT", 0.28), ("BEH", 0.16), ("COMM", 0.10), ("MOB", 0.07),

@@ -179,6 +179,10 @@ def _with_temporary(made: pd.DataFrame, rng: np.random.Generator) -> pd.DataFram
     """Now and then a child is in hospital or on holiday, and then back in the same placement."""
     length = (made["end"] - made["start"]).to_numpy()
     away = (length > 120) & (rng.random(len(made)) < TEMPORARY) & ~made["planted"].to_numpy()
+    # Who is back after supported accommodation came to be registered is back in a type that is no
+    # longer in use: none of these are away.
+    old = np.isin(made["type"].to_numpy().astype("U2"), ("H5", "P2"))
+    away &= ~(old & (made["end"].to_numpy() > SUPPORTED_REGISTERED))
     usual = made[away]
     left = usual["start"] + 40 + (rng.random(len(usual)) * (length[away].clip(max=900) - 80))
     left = left.astype(np.int64)

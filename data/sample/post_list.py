@@ -14,8 +14,8 @@ import pyarrow.csv
 
 from data.sample.cells import days, flags, ids, staff_refs, texts
 from data.sample.establishment import SERVICES, TEAMS, TITLES, WHOLE
+from data.sample.holdings import AGENCY, NO_DAY, REASONS, VACANT
 from data.sample.span import NEVER
-from data.sample.staffing import AGENCY, NO_DAY, REASONS, VACANT
 from data.sample.workforce import Workforce
 
 EMPLOYMENT = ("Permanent", "Fixed term", "Agency", "Vacant")

@@ -3,40 +3,29 @@
 Everything that is counted of the workforce is counted from these holdings.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from data.sample.establishment import REGISTERED, TITLES, WHOLE, Posts
-from data.sample.span import WorkingDays
+from data.sample.holdings import (
+    AGENCY,
+    ASSIGNMENT_OVER,
+    FIXED_TERM,
+    LONG_SICK,
+    MATERNITY,
+    MOVED,
+    NOBODY,
+    PERMANENT,
+    VACANT,
+    holding,
+)
+from data.sample.sickness import Calendar, sick_half_days
 
-PERMANENT, FIXED_TERM, AGENCY, VACANT = range(4)
-MATERNITY, LONG_SICK = 1, 2
-REASONS = ("", "Resignation", "Retired", "Dismissed", "Voluntary redundancy", "Other", "Not known",
-           "Moved within LA", "End of assignment")  # fmt: skip
 WHY = ((1, 0.70), (2, 0.13), (3, 0.02), (4, 0.02), (5, 0.08), (6, 0.05))
-MOVED, ASSIGNMENT_OVER = 7, 8
 FILLED = 0.888
 COVERED = 0.785
 NEWLY_QUALIFIED = 0.75
 MATERNITIES, LONG_SICKNESSES = 0.0022, 0.0029
-SHORT_SICKNESS = 0.205
-SEASON = (1.25, 1.15, 1.05, 0.95, 0.90, 0.88, 0.85, 0.80, 0.95, 1.08, 1.15, 1.22)
-NOBODY, NO_DAY = -1, -1
 NEWEST = TITLES.index("Social Worker")
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """Months by position: first and last day, the month of the year, its working days, and the
-    price of an agency day against the last month's."""
-
-    first: np.ndarray
-    last: np.ndarray
-    month: np.ndarray
-    working: np.ndarray
-    price: np.ndarray
-    days: WorkingDays
 
 
 class Staffing:
@@ -71,13 +60,7 @@ class Staffing:
         self._fill_at_first()
 
     def after_month(self, month: int) -> np.ndarray:
-        """HOLDING records: each holding at the month's end, and each that ended in the month.
-
-        place (position in ``posts``), staff (the person's number), start, joined (the first start
-        that a list tells), end (NO_DAY: none), rate (pounds a day), pace (how many cases against
-        others), sick (half-days), fte, agreed (tenths), kind, reason (position in REASONS), away,
-        asye, ready (able to hold cases).
-        """
+        """HOLDING records: each holding at the month's end, and each that ended in the month."""
         self.ended = []
         self._leave(month)
         self._move(month)
@@ -271,6 +254,7 @@ class Staffing:
 
     def _holdings(self, month: int) -> np.ndarray:
         held = np.flatnonzero(self.staff >= 0)
+        sick = sick_half_days(self.calendar, month, self.fte[held], self.away[held], self.rng)
         empty = (self.staff < 0) & (self.agency < 0) & (self.agreed > 0) & (self.opened <= month)
         covered = np.flatnonzero(self.agency >= 0)
         vacant = np.flatnonzero(empty)
@@ -278,7 +262,7 @@ class Staffing:
             held, staff=self.staff[held], fte=self.fte[held], agreed=self.agreed[held],
             kind=self.kind[held], start=self.start[held], joined=self.joined[held],
             asye=self.asye_until[held] > month, away=self.away[held],
-            sick=self._sick(held, month), pace=self._pace(held, month),
+            sick=sick, pace=self._pace(held, month),
             ready=self.away[held] == 0,
         )  # fmt: skip
         agency = holding(
@@ -291,35 +275,8 @@ class Staffing:
         rows = np.concatenate([here, nobody, agency, *self.ended])
         return rows[np.lexsort((rows["kind"], rows["end"], rows["place"]))]
 
-    def _sick(self, held: np.ndarray, month: int) -> np.ndarray:
-        """Half-days lost to sickness in the month."""
-        rng, count = self.rng, len(held)
-        season = SEASON[self.calendar.month[month] - 1]
-        ill = rng.random(count) < SHORT_SICKNESS * season
-        short = ill * (2 + rng.binomial(8, 0.32, count))
-        working = 2 * self.calendar.working[month]
-        long = np.round(working * self.fte[held] / WHOLE).astype(np.int64)
-        away = self.away[held]
-        return np.where(away == LONG_SICK, long, np.where(away == MATERNITY, 0, short))
-
     def _pace(self, held: np.ndarray, month: int) -> np.ndarray:
         """Fewer cases in the assessed year, and in the month of starting."""
         begun = self.start[held] >= self.calendar.first[month]
         pace = self.pace[held] * np.where(self.asye_until[held] > month, 0.72, 1.0)
         return pace * np.where(begun, 0.6, 1.0)
-
-
-HOLDING = np.dtype(
-    [("place", "i4"), ("staff", "i4"), ("start", "i4"), ("joined", "i4"), ("end", "i4"),
-     ("rate", "i4"), ("pace", "f4"), ("sick", "i2"), ("fte", "i1"), ("agreed", "i1"),
-     ("kind", "i1"), ("reason", "i1"), ("away", "i1"), ("asye", "?"), ("ready", "?")]
-)  # fmt: skip
-
-
-def holding(places: np.ndarray, **fields: object) -> np.ndarray:
-    """Holdings of ``places``; fields not given are zero, days NO_DAY, the holder NOBODY."""
-    rows = np.zeros(len(places), dtype=HOLDING)
-    rows["place"], rows["staff"], rows["start"], rows["end"] = places, NOBODY, NO_DAY, NO_DAY
-    for name, values in fields.items():
-        rows[name] = values
-    return rows

@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 
 from data.sample.establishment import CASE_TEAMS, WHOLE, Posts, posts_of
+from data.sample.holdings import AGENCY, MOVED, NO_DAY
 from data.sample.population import financial_year_start
+from data.sample.sickness import Calendar
 from data.sample.span import Span, WorkingDays, day_number, months_between
-from data.sample.staffing import AGENCY, MOVED, NO_DAY, Calendar, Staffing
+from data.sample.staffing import Staffing
 from data.sample.stories import Stories
 from data.sample.tallies import year_before
 
-UNREST = 3.5
+UNREST = 2.5
 PAY_RISE = 0.03
 ADVISER_CASES = 21
 UNALLOCATED = 0.004
