@@ -164,7 +164,7 @@ def _table(
         html.Tr(
             [
                 html.Th(words, scope="col")
-                for words in (name, "", "Added", "Counted" if opened.against else "Figure")
+                for words in (name, "As a bar", "Added", "Counted" if opened.against else "Figure")
             ],
             className="visually-hidden",
         )

@@ -74,19 +74,22 @@ def _figures(trend: Trend, view: View, instead: str, opened: OpenedParts) -> htm
     links = chart_links(trend, view)
     return html.Div(
         [
-            _beside(large_chart(trend, instead, opened.month_end), opened.panel),
+            _beside(large_chart(trend, instead, opened.month_end), opened.panel, "The month"),
             opened.cases,
-            _beside(_figures_table(trend, links, view), definition_panel(trend)),
+            _beside(_figures_table(trend, links, view), definition_panel(trend), "The definition"),
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]
     )
 
 
-def _beside(main: Component, side: Component | None) -> html.Div:
-    """What is looked at, and what is read beside it."""
+def _beside(main: Component, side: Component | None, name: str) -> html.Div:
+    """What is looked at, and what is read beside it, which ``name`` tells from its like."""
     return html.Div(
-        [html.Div(main, className="indicator-chart"), html.Aside(side, className="indicator-side")],
+        [
+            html.Div(main, className="indicator-chart"),
+            html.Aside(side, className="indicator-side", **{"aria-label": name}),
+        ],
         className="indicator",
     )
 
