@@ -29,9 +29,9 @@ PLACEHOLDERS = (
 """What stands for a blank, compared without regard to case. ``1900-01-01`` does for a date."""
 
 _PLACEHOLDER = f"^(?i:{'|'.join(re.escape(each) for each in PLACEHOLDERS)})$"
-# Letters and figures, one figure at least: no blank, no placeholder, nothing to take off. Told by
-# one cheap pattern, so that a column of IDs is spared the dear ones.
-_PLAIN = "^[A-Za-z0-9/_]*[0-9][A-Za-z0-9/_]*$"
+# Letters, figures and dashes, one figure at least: no blank, no placeholder, nothing to take off.
+# Told by one cheap pattern, so that a column of IDs is spared the dear ones.
+_PLAIN = "^[A-Za-z0-9/_-]*[0-9][A-Za-z0-9/_-]*$"
 _EARLIEST, _LATEST = "DATE '1900-01-02'", "DATE '2099-12-31'"
 _EXCEL_DAY_0 = "DATE '1899-12-30'"
 _NO_DATE = (
@@ -84,12 +84,13 @@ def cleaned(column: str) -> str:
     """SQL for a text column trimmed, and NULL where it is blank or a placeholder."""
     text = trimmed(column)
     return (
-        f"CASE WHEN {_is_plain(column)} THEN {column} "
+        f"CASE WHEN {is_plain(column)} THEN {column} "
         f"WHEN NOT regexp_matches({text}, {literal(_PLACEHOLDER)}) THEN {text} END"
     )
 
 
-def _is_plain(column: str) -> str:
+def is_plain(column: str) -> str:
+    """SQL for: letters, figures and dashes alone, which are their own cleaned text, and an ID."""
     return f"regexp_matches({column}, {literal(_PLAIN)})"
 
 
@@ -111,10 +112,7 @@ def _id(text: str) -> Conversion:
     bare = f"translate({text}, {literal(WHITE_SPACE)}, '')"
     whole = f"CASE WHEN regexp_matches({bare}, '^\\d+\\.0+$') THEN split_part({bare}, '.', 1)"
     bad = f"coalesce(regexp_matches({text}, {literal(_EXCEL_ROUNDED_ID)}), FALSE)"
-    value = (
-        f"CASE WHEN {_is_plain(text)} THEN {text} "
-        f"WHEN contains({text}, '.') THEN {whole} WHEN {bad} THEN NULL ELSE {bare} END"
-    )
+    value = f"CASE WHEN contains({text}, '.') THEN {whole} WHEN {bad} THEN NULL ELSE {bare} END"
     return Conversion(f"{value} ELSE {bare} END", bad, "bad_id")
 
 
@@ -183,7 +181,8 @@ def _numeric(text: str, kind: str) -> Conversion:
     number = f"try_cast({figures} AS DOUBLE)"
     whole = f" AND {number} = floor({number})" if kind == "INTEGER" else ""
     value = (
-        f"CASE WHEN regexp_matches({text}, {literal(pattern)}){whole} "
+        f"CASE WHEN regexp_matches({text}, '^[0-9]{{1,9}}$') THEN CAST({text} AS {kind}) "
+        f"WHEN regexp_matches({text}, {literal(pattern)}){whole} "
         f"THEN try_cast({number} AS {kind}) END"
     )
     return Conversion(value, f"({text} IS NOT NULL AND ({value}) IS NULL)", "bad_number")

@@ -1,5 +1,6 @@
 """The one door to DuckDB: no other module imports it."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,8 @@ _CONFIG = {
 }
 AS_IT_STANDS = "hive_partitioning=false, union_by_name=false, filename=false"
 """Reading options: no column is made from folders called ``a=b``, or from the file's name."""
+MOST_MEMORY_MB = 5_000
+"""What a refresh holds in memory at most, in megabytes; the rest waits on disk."""
 _PATTERN = {"*": "[*]", "?": "[?]", "[": "[[]"}
 
 
@@ -25,6 +28,23 @@ def connect(memory_limit: str | None = None) -> Connection:
     if memory_limit:
         config["memory_limit"] = memory_limit
     return duckdb.connect(":memory:", config=config)
+
+
+def limit_memory(connection: Connection, spill: Path) -> None:
+    """Let a big piece of work take half the machine's memory, MOST_MEMORY_MB at most.
+
+    What is more goes to disk, into the folder ``spill``.
+    """
+    most = min(_machine_memory_mb() // 2, MOST_MEMORY_MB)
+    connection.execute(f"SET memory_limit = '{most}MB'")
+    connection.execute(f"SET temp_directory = {literal(spill)}")
+
+
+def _machine_memory_mb() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    except (AttributeError, ValueError, OSError):  # no such thing on Windows
+        return 2 * MOST_MEMORY_MB
 
 
 def quote(identifier: str) -> str:

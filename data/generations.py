@@ -84,6 +84,20 @@ def building(warehouse: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def spill_folder(warehouse: Path) -> Iterator[Path]:
+    """A folder beside the generations for what does not fit into memory; removed in the end.
+
+    It is the warehouse's, not the machine's temporary folder: children's records may lie in it.
+    """
+    folder = warehouse / f"{_BUILDING}{os.getpid()}-spill"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def publish(warehouse: Path, folder: Path, generation: str, manifest: dict[str, Any]) -> Generation:
     """Make a built folder the generation being served: one rename, then one pointer swap."""
     (folder / MANIFEST).write_text(

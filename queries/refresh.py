@@ -1,15 +1,26 @@
 """A refresh: exports in, a new generation out, or nothing changed at all."""
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from data.areas import Area, Areas
 from data.context import LoadContext
-from data.database import Connection
+from data.database import Connection, limit_memory, quote
 from data.exports import SAMPLE_MARKER, export_files, sample_files
-from data.generations import Generation, building, forget_old, new_id, publish, write_table
+from data.generations import (
+    Generation,
+    building,
+    forget_old,
+    new_id,
+    publish,
+    spill_folder,
+    write_table,
+)
 from data.home import Home
 from data.ingest import LoadedFile, Progress, load_files, new_context
 from data.reports import TableReport
@@ -48,26 +59,38 @@ def refresh(home: Home, progress: Progress = lambda line: None) -> Outcome:
     Raises SettingsError, CatalogueError, UnknownCouncil.
     """
     settings = load_settings(home.settings_file)
-    indicators = catalogue()
-    context = new_context(settings, vocabulary(indicators))
-    paths, sample_left_out = _paths(home, settings)
+    context = new_context(settings, vocabulary(catalogue()))
+    with spill_folder(home.warehouse) as spill, closing(context.connection):
+        limit_memory(context.connection, spill)
+        return _refreshed(home, context, progress)
+
+
+def _refreshed(home: Home, context: LoadContext, progress: Progress) -> Outcome:
+    paths, sample_left_out = _paths(home, context.settings)
     files = load_files(paths, home.exports, context, _numbered(progress, len(paths)))
     files += sample_left_out
     if not any(report.rows_loaded for each in files for report in each.reports):
         return Outcome(None, _manifest(None, None, files))
-    council = _own_council(home, settings, context.areas)
-    progress("computing the figures")
-    build_observations(context, indicators, council)
-    _compare_typed(context, indicators, council, files)
+    council = _own_council(home, context.settings, context.areas)
     with building(home.warehouse) as folder:
+        progress("computing the figures")
+        written = partial(_move_table, context.connection, folder=folder)
+        build_observations(context, catalogue(), council, written)
+        _compare_typed(context, catalogue(), council, files)
         progress("writing the tables")
         for table in _filled_tables(context):
-            write_table(context.connection, table, folder)
+            written(table)
         name = new_id(home.warehouse)
         manifest = _manifest(name, council, files)
         generation = publish(home.warehouse, folder, name, manifest)
-    forget_old(home.warehouse, settings.warehouse.keep_generations)
+    forget_old(home.warehouse, context.settings.warehouse.keep_generations)
     return Outcome(generation, manifest)
+
+
+def _move_table(connection: Connection, table: str, folder: Path) -> None:
+    """A table that is done with, to its file: what it took in memory is free again."""
+    write_table(connection, table, folder)
+    connection.execute(f"DROP TABLE {quote(table)}")
 
 
 def check(paths: list[Path], home: Home) -> dict[str, Any]:
@@ -81,11 +104,17 @@ def check(paths: list[Path], home: Home) -> dict[str, Any]:
 
 
 def build_observations(
-    context: LoadContext, indicators: dict[str, Indicator], council: Area
+    context: LoadContext,
+    indicators: dict[str, Indicator],
+    council: Area,
+    counted: Callable[[str], None] = lambda table: None,
 ) -> None:
-    """The table ``observation`` from cases, reported and published figures."""
+    """The table ``observation`` from cases, reported and published figures.
+
+    ``counted`` is told each table of cases that is done with.
+    """
     create_table(context.connection, "observation", OBSERVATION)
-    case_observations(context.connection, indicators, council.id)
+    case_observations(context.connection, indicators, council.id, counted=counted)
     reported_observations(context.connection, council.id)
     published_observations(context.connection, indicators)
     refuse_impossible(context.connection)

@@ -4,7 +4,7 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 """
 
 from data.contracts import CaseTable
-from data.convert import REMEDIES, WRONG, cleaned, conversion
+from data.convert import REMEDIES, WRONG, cleaned, conversion, is_plain
 from data.database import Connection, literal, quote
 from data.private_text import shown
 from data.readers.case_texts import TEXTS, is_read_by_text, read_texts, text_join, text_value
@@ -35,23 +35,23 @@ class CaseRows:
     def convert(self) -> None:
         """Make the typed table: each column's value, and whether what is there was bad."""
         read_texts(self.connection, self.columns)
-        by_text = [each for each in self.columns if is_read_by_text(each)]
-        plain = [each for each in self.columns if not is_read_by_text(each)]
-        clean = [f"{cleaned(quote(c.heading))} AS {quote('clean ' + c.name)}" for c in plain]
+        joins = [text_join(each) for each in self.columns if is_read_by_text(each)]
         values = [self._typed(each) for each in self.columns]
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {TYPED} AS "
-            f"SELECT _row, {', '.join(values)} "
-            f"FROM (SELECT {', '.join(['*', *clean])} FROM {STAGED}) AS s "
-            f"{' '.join(text_join(each) for each in by_text)}"
+            f"SELECT _row, {', '.join(values)} FROM {STAGED} AS s {' '.join(joins)}"
         )
 
     def _typed(self, each: FoundColumn) -> str:
+        raw = f"s.{quote(each.heading)}"
         if is_read_by_text(each):
             value, bad = text_value(each)
         else:
-            made = conversion(each.column.type, quote("clean " + each.name))
+            made = conversion(each.column.type, cleaned(raw))
             value, bad = made.value, made.bad
+        if each.column.type == "id":
+            value = f"CASE WHEN {is_plain(raw)} THEN {raw} ELSE {value} END"
+            bad = f"coalesce(NOT {is_plain(raw)}, FALSE) AND {bad}"
         return f"{value} AS {quote(each.name)}, {bad} AS {each.bad}"
 
     def reject(self, report: TableReport) -> None:

@@ -1,4 +1,4 @@
-"""The distinct texts of a case table's dates, flags and codes, each read once.
+"""The distinct texts of a case table's dates, flags, words and codes, each read once.
 
 Millions of rows have a few thousand days between them: reading each day once, and joining what
 came of it to the rows, takes a tenth of the time of reading every cell.
@@ -18,14 +18,16 @@ DAYS = "case_days"
 """``text, value, bad``: each text of any date or month column, and its day."""
 FLAGS = "case_flags"
 """``text, value, bad``: each text of any flag column, and its Y or N."""
-TEXTS = (CODES, DAYS, FLAGS)
+WORDS = "case_words"
+"""``text, value, bad``: each text of any text column, trimmed, or blank where it stands for one."""
+TEXTS = (CODES, DAYS, FLAGS, WORDS)
 
-_TABLE_OF = {"date": DAYS, "month": DAYS, "flag": FLAGS, "code": CODES}
-_KIND = {DAYS: "date", FLAGS: "flag"}
+_TABLE_OF = {"date": DAYS, "month": DAYS, "flag": FLAGS, "text": WORDS, "code": CODES}
+_KIND = {DAYS: "date", FLAGS: "flag", WORDS: "text"}
 
 
 def read_texts(connection: Connection, columns: Iterable[FoundColumn]) -> None:
-    """Make the three tables of TEXTS from the staged rows."""
+    """Make the tables of TEXTS from the staged rows."""
     for table, kind in _KIND.items():
         _read(
             connection, table, kind, [c for c in columns if _TABLE_OF.get(c.column.type) == table]
@@ -58,13 +60,15 @@ def text_value(each: FoundColumn) -> tuple[str, str]:
 
 
 def _read(connection: Connection, table: str, kind: str, columns: list[FoundColumn]) -> None:
-    texts = " UNION ".join(f"SELECT {quote(c.heading)} AS text FROM {STAGED}" for c in columns)
+    texts = " UNION ".join(
+        f"SELECT DISTINCT {quote(each.heading)} AS text FROM {STAGED}" for each in columns
+    )
     made = conversion(kind, "clean")
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS "
         f"SELECT text, {made.value} AS value, {made.bad} AS bad "
-        f"FROM (SELECT DISTINCT text, {cleaned('text')} AS clean "
-        f"FROM ({texts or 'SELECT NULL::VARCHAR AS text'})) WHERE text IS NOT NULL"
+        f"FROM (SELECT text, {cleaned('text')} AS clean "
+        f"FROM ({texts or 'SELECT NULL::VARCHAR AS text'}) WHERE text IS NOT NULL)"
     )
 
 

@@ -5,14 +5,17 @@ counts for each split and member → ``windowed``, summed over the window → ``
 All of it set-based; tests/slow_recomputation.py does the same with loops.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from data.database import Connection, quote
+from data.settings import Standards
 from queries.catalogue import Indicator
 from queries.observations.calendar import (
     create_calendar,
-    create_care_tables,
     create_month_ends,
+    create_shared_tables,
+    create_standards,
 )
 from queries.observations.case_tables import (
     WINDOWS,
@@ -41,21 +44,27 @@ def case_observations(
     indicators: dict[str, Indicator],
     council_area: str,
     as_at: date | None = None,
+    standards: Standards | None = None,
+    counted: Callable[[str], None] = lambda table: None,
 ) -> None:
     """Add to ``observation`` the figures of every indicator that has a query for its cases.
 
     Leaves ``working_day``, ``month_end`` and ``cases_<slug>`` of each indicator standing. Figures
     run from the first month known whole to the last complete month. An indicator without a case
     has no figures. ``as_at`` is the day that the extract reaches, guessed where it is not given
-    (calendar.extract_reaches). Raises CaseQueryError naming the query's file.
+    (calendar.extract_reaches); ``standards`` are the council's own, the defaults where none are
+    given. ``counted`` is told each ``cases_<slug>`` that is done with here, and may write it
+    elsewhere and drop it. Raises CaseQueryError naming the query's file.
     """
     create_calendar(connection)
+    create_standards(connection, standards or Standards())
     create_month_ends(connection, as_at)
-    create_care_tables(connection)
+    create_shared_tables(connection)
     for indicator in indicators.values():
         if indicator.computed:
             shape = create_case_table(connection, indicator)
             add_observations(connection, indicator, shape, council_area)
+            counted(case_table_name(indicator.slug))
 
 
 def add_observations(
