@@ -133,5 +133,6 @@ class PostLists:
         ]
         covers = [row for row in rows if row["state"] in ("agency", "to start")]
         ended = [row for row in rows if row["state"] == "ended"]
-        dropped = covers[: len(new)] + ended[: len(new) + len(covers)]
+        shown_again = covers[: len(new)] if (size or 0) > 0.5 else []
+        dropped = shown_again + ended[: len(new) + len(covers)]
         return [row for row in rows if not any(row is each for each in dropped)]

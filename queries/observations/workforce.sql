@@ -98,7 +98,8 @@ GROUP BY as_at, post, established_fte;
 -- month's end, else 0; `established` the funded FTE that the row brings. A post that changes hands
 -- may be listed again with its whole FTE: on the row of whoever left, or of an agency worker or
 -- one yet to start, beside the row that is vacant or of who came; or on every row of a job share.
--- It counts once. The agency's own list brings no establishment.
+-- It counts once; but halves, one vacant and one covered, are parts of a shared post. The agency's
+-- own list brings no establishment.
 CREATE OR REPLACE TEMP TABLE social_work_holding AS
 WITH numbered AS (
     SELECT
@@ -121,7 +122,8 @@ SELECT
     CASE
         WHEN kind = 'agency' OR NOT is_first THEN 0
         WHEN is_repeated AND nth_of_all > 1 THEN 0
-        WHEN state IN ('agency', 'to start') AND nth <= successors THEN 0
+        WHEN state IN ('agency', 'to start') AND nth <= successors
+            AND numbered.established_fte > 0.5 THEN 0
         WHEN state = 'ended' AND nth <= successors + covers THEN 0
         ELSE coalesce(numbered.established_fte, 0)
     END AS established
