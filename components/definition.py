@@ -70,7 +70,7 @@ def _example(indicator: Indicator, example: Example) -> html.Details:
     return html.Details(
         [
             html.Summary(example.title),
-            *[_given(table, rows) for table, rows in example.given.items()],
+            *[_given(table, rows, example.title) for table, rows in example.given.items()],
             html.P(html.Strong(_expected(indicator, example))),
         ],
         className="example",
@@ -94,7 +94,7 @@ def _expected(indicator: Indicator, example: Example) -> str:
     return f"In {long_month(date.fromisoformat(f'{example.month}-01'))}{part}: {', '.join(said)}."
 
 
-def _given(table: str, rows: Sequence[Mapping[str, Any]]) -> html.Div:
+def _given(table: str, rows: Sequence[Mapping[str, Any]], example: str) -> html.Div:
     columns = list(dict.fromkeys(name for row in rows for name in row))
     return html.Div(
         html.Table(
@@ -110,7 +110,7 @@ def _given(table: str, rows: Sequence[Mapping[str, Any]]) -> html.Div:
         className="table-scroll",
         tabIndex="0",
         role="region",
-        **{"aria-label": f"Rows of {table}"},
+        **{"aria-label": f"Rows of {table}: {example}"},
     )
 
 

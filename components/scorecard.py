@@ -69,13 +69,16 @@ def scorecard(
 
 
 def _heading(name: str, kind: str, order: str, sortings: Mapping[str, Sorting]) -> html.Th:
-    """A column's heading; one that orders is a link, for the address alone says the order."""
+    """A column's heading; one that orders is a link, for the address alone says the order.
+
+    On a phone, where headings are heard and not seen, it is words alone.
+    """
     sorting = sortings.get(order)
     if sorting is None:
         return html.Th(name, scope="col", className=kind)
     link = html.A(name, href=sorting.address, id=f"sort-{order}", className="sort-link")
     return html.Th(
-        link,
+        [link, html.Span(name, className="sort-words")],
         scope="col",
         className=f"{kind} sorted-{sorting.state}".strip(),
         **({} if sorting.state == "none" else {"aria-sort": sorting.state}),
