@@ -36,7 +36,7 @@ def test_turnover_and_the_overspend_need_attention(sample: Store, stories) -> No
     overspend = found["forecast_variance"]
     assert overspend.reasons == ("target", "worsening")
     assert re.match(
-        r"Forecast variance: £[\d.,]+m? over budget, above the £0 target", overspend.sentence
+        r"Forecast variance: £[\d.,]+[km]? over budget, above the £0 target", overspend.sentence
     )
 
 
