@@ -232,3 +232,39 @@ def test_a_budget_holder_is_never_stored_and_no_message_quotes_a_comment(tmp_pat
         assert name not in told
         assert name not in held
     assert "Child AB" not in told
+
+
+def test_headings_alone_are_known_for_what_they_are(tmp_path: Path) -> None:
+    reports, _ = loaded(book(tmp_path / "p.xlsx", {"P9": monitor()}))
+    assert (reports[0].table, rules(reports)) == ("budget_month", ["no_rows"])
+
+
+def test_headings_repeated_on_each_page_are_passed_over(tmp_path: Path) -> None:
+    rows = monitor(line("Fostering", 900, 600, 950), HEADINGS, line("Legal", 500, 300, 500))
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": rows}))
+    assert rules(reports) == []
+    assert reports[0].rows_loaded == 2
+    assert total_of(into, "budget") == 1_400_000
+
+
+def test_a_second_table_below_is_not_read_under_the_first_s_headings(tmp_path: Path) -> None:
+    rows = monitor(
+        line("Fostering", 900, 600, 950), [], ("Reserve", "Opening", "Used", "Closing"),
+        ("Schools grant", 50, 10, 40),
+    )  # fmt: skip
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": rows}))
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [("second_table", 7)]
+    assert total_of(into, "budget") == 900_000
+
+
+def test_cells_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    rows = monitor(
+        ("Fostering", "#REF!", 0, 900, 600, 950, 50), ("Legal", "tbc", "tbc", "tbc", "tbc", "", ""),
+        ("Homes", 500, 0, 500, 300, None, None),
+    )  # fmt: skip
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": rows}))
+    assert [(each.rule, each.cell) for each in reports[0].warnings] == [
+        ("no_forecast", None), ("bad_number", "B4"),
+    ]  # fmt: skip
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [("bad_number", 5)]
+    assert lines_of(into, "original_budget, forecast_outturn") == [(None, 950_000), (500_000, None)]

@@ -41,6 +41,8 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     try:
         sheet = read_sheet(rows, header, context.settings.finance, year)
         load_sheet(sheet, rows, source, context, report)
+        if not report.rows_read:
+            report.warn("no_rows", "It has headings but no rows. Export it again if it should.")
     except Undeclared as fault:
         reject_all(rows, header, fault, report)
     return report

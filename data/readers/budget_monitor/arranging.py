@@ -262,4 +262,9 @@ def finished(found: Arranged) -> Arranged:
         replace(each, service=each.service or below.get(each.entry.number, each.service_line))
         for each in found.lines
     ]
-    return replace(found, lines=lines)
+    placed = {each.entry.number: each for each in lines}
+    totals = [
+        replace(total, lines=tuple(placed[each.entry.number] for each in total.lines))
+        for total in found.totals
+    ]
+    return replace(found, lines=lines, totals=totals)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.convert import is_placeholder
 from data.money import UNIT_NAMES, NotAnAmount, amount, declared_scales, percentages, plain_text
 from data.private_text import quoted
 from data.readers.budget_monitor.headings import Column, Header, Row, found_header
@@ -44,6 +45,8 @@ class Entry:
 class Sheet:
     """A sheet's rows: entries and, by their row, the headings among them (label alone).
 
+    ``empty`` are rows in which no sum can be read, ``beyond`` those of a second table.
+
     ``steps`` is the last place typed in each role's column, in pounds; ``sign`` is 1 where the
     sheet or settings declare an overspend positive, -1 negative, None where they do not.
     """
@@ -54,6 +57,7 @@ class Sheet:
     steps: dict[str, float] = field(default_factory=dict)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
     sign: int | None = None
 
     def cell(self, role: str, number: int) -> str:
@@ -77,10 +81,33 @@ def read_sheet(rows: Sequence[Row], header: Header, settings: Finance, year: dat
     sheet = Sheet(header)
     notes = [*titles_above(rows, header), *_notes_below(rows, header)]
     scale = _declared_scale(notes, settings) or _only_pounds(rows, header)
-    for at in range(header.last + 1, len(rows)):
+    ends = _second_table(rows, header)
+    for at in range(header.last + 1, ends):
         _read_row(rows[at], at + 1, sheet, scale, year)
+    sheet.beyond = [
+        at + 1 for at in range(ends, len(rows)) if any(map(_size, _money_cells(rows[at], header)))
+    ]
     sheet.sign = _declared_sign([*notes, *(each.heading for each in header.columns)], settings)
     return sheet
+
+
+def _second_table(rows: Sequence[Row], header: Header) -> int:
+    """Where a second table begins: at a row that heads the columns of money otherwise than the
+    headings do, with two different texts or more and no figure; else the end."""
+    for at in range(header.last + 1, len(rows)):
+        texts = {cell for cell in _money_cells(rows[at], header) if not is_placeholder(cell)}
+        named = len(texts) >= 2 and not any(_may_be_figure(text) for text in texts)
+        if named and found_header([rows[at]]) is None:
+            return at
+    return len(rows)
+
+
+def _money_cells(row: Row, header: Header) -> list[str]:
+    return [text for each in header.money() if (text := _text(row, each))]
+
+
+def _may_be_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text) or text.startswith("#")
 
 
 def _notes_below(rows: Sequence[Row], header: Header) -> list[str]:
@@ -122,12 +149,7 @@ def _declared_scale(notes: list[str], settings: Finance) -> int | None:
 
 def _only_pounds(rows: Sequence[Row], header: Header) -> int | None:
     """1 where a sum is so large that it can be nothing but pounds; else None."""
-    cells = (
-        row[each.position]
-        for row in rows[header.last + 1 :]
-        for each in header.money()
-        if each.position < len(row)
-    )
+    cells = (cell for row in rows[header.last + 1 :] for cell in _money_cells(row, header))
     return 1 if any(_size(cell) > MOST_THOUSANDS for cell in cells) else None
 
 
@@ -147,6 +169,9 @@ def _declared_sign(texts: list[str], settings: Finance) -> int | None:
 def _read_row(row: Row, number: int, sheet: Sheet, scale: int | None, year: date | None) -> None:
     """One row into the sheet's entries or headings; a row of headings again is passed over."""
     header = sheet.header
+    texts = _money_cells(row, header)
+    if texts and not any(map(_may_be_figure, texts)) and found_header([row]):
+        return
     if is_note(row):
         sheet.headings[number] = next(plain_text(cell) for cell in row if (cell or "").strip())
         return
@@ -167,9 +192,8 @@ def _read_row(row: Row, number: int, sheet: Sheet, scale: int | None, year: date
         if period := header.one("period"):
             entry.period = period_of_cell(_text(row, period), year)
         sheet.entries.append(entry)
-    elif any(_text(row, each) for each in header.money()):
-        if found_header([row]) is None:
-            sheet.empty.append(number)
+    elif texts:
+        sheet.empty.append(number)
     elif entry.label:
         sheet.headings[number] = entry.label
 

@@ -190,6 +190,8 @@ def _with_label(
 ) -> list[Column]:
     """The columns of labels that hold words; where none is headed, an unheaded one that does."""
     below = rows[last + 1 : last + 60]
+    if not any((cell or "").strip() for row in below for cell in row):  # headings alone
+        return columns
     kept = [each for each in columns if each.role != "label" or _holds_words(below, each.position)]
     if any(each.role == "label" for each in kept):
         return kept

@@ -115,8 +115,9 @@ def _month_rows(sheet: Sheet, entries: list[Entry], report: TableReport) -> Iter
         yield _line_row(line, sign)
     for total in found.totals:
         services = {each.service for each in total.lines}
-        service = services.pop() if len(services) == 1 else total.entry.label
-        whole = Line(total.entry, service, total.entry.label, "total")
+        name = total.entry.label or "Total"
+        service = services.pop() if len(services) == 1 else name
+        whole = Line(total.entry, service, name, "total")
         yield _line_row(whole, sign)
 
 
@@ -203,8 +204,9 @@ def _warn_of_missing(found: Arranged, report: TableReport) -> None:
         listed = ", ".join(map(str, without[:_MOST_CELLS_NAMED]))
         report.warn(
             "no_forecast",
-            f"{len(without)} lines have a budget and no forecast, and count as none in it: rows "
-            f"{listed}{' …' if len(without) > _MOST_CELLS_NAMED else ''}.",
+            "Lines with a budget and no forecast count as none in it: "
+            f"{'row' if len(without) == 1 else 'rows'} {listed}"
+            f"{' …' if len(without) > _MOST_CELLS_NAMED else ''}.",
         )
 
 
@@ -225,7 +227,14 @@ def _reject_rows(found: Arranged, report: TableReport) -> None:
 
 
 def _reject_unread(sheet: Sheet, report: TableReport) -> None:
-    report.rows_rejected += len(sheet.empty)
+    report.rows_rejected += len(sheet.empty) + len(sheet.beyond)
+    for number in sheet.beyond:
+        report.reject(
+            "second_table",
+            "Below another row of headings, so its columns are others: move that table to a sheet "
+            "of its own.",
+            number,
+        )
     for number in sheet.empty:
         report.reject(
             "bad_number", "No cell of this row can be read as money. Write figures alone.", number
