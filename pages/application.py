@@ -10,7 +10,8 @@ from flask import Flask, Response, request
 from components.periods import long_month
 from components.shell import nav_id, shell
 from data.settings import SettingsError
-from pages import cases_file, chart_tables, figures_out, health, quality_file
+from pages import cases_file, chart_tables, figures_out, health, quality_file, redraw
+from pages.compression import compress
 from pages.first_page import first_page
 from pages.guard import guard
 from pages.index import Index
@@ -46,8 +47,10 @@ def create_app() -> dash.Dash:
     app.layout = _layout
     _follow_addresses(app)
     chart_tables.register(app)
+    redraw.register(app)
     server.after_request(_unknown_is_404)
     guard(server, app)
+    compress(server)
     return app
 
 
@@ -57,7 +60,7 @@ def _layout() -> html.Div:
         for page in sorted(dash.page_registry.values(), key=lambda page: page.get("order") or 0)
         if page.get("order") is not None
     ]
-    return shell(pages, _said(), first_page(), _foot())
+    return shell(pages, _said(), [first_page(), redraw.redraw_store()], _foot())
 
 
 def _said() -> str:

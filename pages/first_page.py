@@ -12,6 +12,8 @@ import dash
 from dash import dcc, html
 from flask import has_request_context, request
 
+from pages.written import written_page
+
 NOT_FOUND = "pages.not_found_404"
 
 
@@ -40,7 +42,7 @@ def page_at(path: str, search: str) -> tuple[Any, str]:
     layout, title = page["layout"], page["title"]
     query = parse_qs(search.removeprefix("?"), keep_blank_values=True)
     asked = {name: each[0] if len(each) == 1 else each for name, each in query.items()}
-    content = layout(**{**variables, **asked}) if callable(layout) else layout
+    content = written_page(page["module"], layout, {**variables, **asked})
     return content, title(**variables) if callable(title) else title
 
 

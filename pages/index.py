@@ -17,6 +17,8 @@ _INDEX = """<!DOCTYPE html>
 {%metas%}
 <title>{%title%}</title>
 {%favicon%}
+<link rel="preload" href="/assets/vendor/public-sans/public-sans-latin-wght-normal.woff2"
+ as="font" type="font/woff2" crossorigin="anonymous">
 <link rel="preload" href="/_dash-layout" as="fetch" crossorigin="anonymous">
 <link rel="preload" href="/_dash-dependencies" as="fetch" crossorigin="anonymous">
 {%css%}

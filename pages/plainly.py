@@ -12,6 +12,8 @@ from data.settings import SettingsError
 from queries.store import NoGeneration
 from queries.trends.view import BadView
 
+TOLD = "told-plainly"
+"""The id of what stands in for a page: it holds until the fault is mended, and is not kept."""
 _log = logging.getLogger("waymark.pages")
 
 
@@ -45,4 +47,4 @@ def told_plainly(page: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _page(*said: Any) -> html.Div:
-    return html.Div([html.Div(html.H1("Waymark"), className="title-row"), *said])
+    return html.Div([html.Div(html.H1("Waymark"), className="title-row"), *said], id=TOLD)

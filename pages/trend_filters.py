@@ -13,7 +13,7 @@ from pages.view_period import Period
 from pages.view_state import CHOSEN, ViewState, page_query
 from queries.councils import get_councils
 from queries.store import Store
-from queries.trends.choice import get_held
+from queries.trends.choice import get_held_in
 from queries.trends.view import Trend
 
 AS_USUAL = "each as usual"
@@ -59,7 +59,7 @@ def trend_filters(
 def _unit(store: Store, state: ViewState, trends: Sequence[Trend]) -> list[Choice]:
     """The units that would change a chart of the page; no control where none would."""
     slugs = [each.indicator.slug for each in trends]
-    held = get_held(store.cursor(), store.council.id, slugs, None).values()
+    held = get_held_in(store, slugs, None).values()
     units = [{each.unit for each in of_one if each.ok} for of_one in held]
     offered = {unit for of_one in units if len(of_one) > 1 for unit in of_one}
     if state.view.unit:

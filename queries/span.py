@@ -19,7 +19,12 @@ class Span:
 
 
 def get_span(store: Store) -> Span | None:
-    """The span of all indicators' figures; None where the council has none at all."""
+    """The span of all indicators' figures; None where the council has none at all. It is asked
+    once a generation."""
+    return store.remembered.answer("span", lambda: _span(store))
+
+
+def _span(store: Store) -> Span | None:
     earliest, latest, month = (
         store.cursor()
         .execute(

@@ -12,6 +12,7 @@ from data.database import Connection, connect
 from data.settings import Settings
 from data.tables import OBSERVATION, TABLES, create_table
 from queries.catalogue import Indicator, Published
+from queries.remembered import Remembered
 
 OWN = "908"
 NEIGHBOURS = tuple(str(number) for number in range(801, 811))
@@ -92,6 +93,11 @@ class HandBuilt:
             ),
         )
         self.neighbours("2025", NEIGHBOURS)
+
+    @property
+    def remembered(self) -> Remembered:
+        """Always a new one: a test may add rows after it has asked."""
+        return Remembered()
 
     def cursor(self) -> Connection:
         return self.connection.cursor()

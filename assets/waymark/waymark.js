@@ -69,26 +69,39 @@
   // other while the browser has nothing else to do; the first screen is drawn and shown before.
   let round = 0;
 
+  const frameId = (name) => JSON.stringify({ name: name, type: "graph-frame" });
+
+  // Sets a component that may have just been left with its page, and then is no more.
+  function setProps(id, props) {
+    try {
+      window.dash_clientside.set_props(id, props);
+    } catch {
+      round += 1;
+    }
+  }
+
   function drawLater(graphs, ids) {
+    const charts = ids
+      .map((id, at) => ({
+        name: id.name,
+        set: () => setProps({ type: "graph-frame", name: id.name }, { children: graphs[at] }),
+      }))
+      .filter((chart, at) => graphs[at]);
+    later(charts);
+  }
+
+  // Charts as {name, set}: each is set once, when it comes near the view or its turn comes.
+  function later(charts) {
     round += 1;
     const mine = round;
     const waiting = new Map();
-    const frameOf = new Map();
+    const nameOf = new Map();
 
     function draw(name) {
-      if (mine !== round || !waiting.has(name)) {
-        return;
-      }
-      const { graph, frame } = waiting.get(name);
+      const chart = waiting.get(name);
       waiting.delete(name);
-      if (!frame.isConnected) {
-        waiting.clear();
-        return;
-      }
-      try {
-        window.dash_clientside.set_props({ type: "graph-frame", name: name }, { children: graph });
-      } catch {
-        waiting.clear(); // the page has just been left: Dash no longer knows the frame
+      if (mine === round && chart) {
+        chart.set();
       }
     }
 
@@ -98,21 +111,11 @@
           .filter((entry) => entry.isIntersecting)
           .forEach(function (entry) {
             seen.unobserve(entry.target);
-            draw(frameOf.get(entry.target));
+            draw(nameOf.get(entry.target));
           });
       },
       { rootMargin: "400px" }
     );
-
-    ids.forEach(function (id, at) {
-      const frame = document.getElementById(
-        JSON.stringify({ name: id.name, type: "graph-frame" })
-      );
-      if (graphs[at] && frame) {
-        waiting.set(id.name, { graph: graphs[at], frame: frame });
-        frameOf.set(frame, id.name);
-      }
-    });
 
     const idle = window.requestIdleCallback || ((work) => window.setTimeout(work, 120));
     function next() {
@@ -128,7 +131,14 @@
     }
 
     onceShown(function () {
-      frameOf.forEach((name, frame) => seen.observe(frame));
+      charts.forEach(function (chart) {
+        const frame = document.getElementById(frameId(chart.name));
+        if (frame) {
+          waiting.set(chart.name, chart);
+          nameOf.set(frame, chart.name);
+          seen.observe(frame);
+        }
+      });
       next();
     });
   }
@@ -204,10 +214,13 @@
   window.addEventListener("afterprint", backFromPaper);
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.waymark = {
+  window.dash_clientside.waymark = Object.assign(window.dash_clientside.waymark || {}, {
     followFilters: followFilters,
     arriveAt: arriveAt,
     carryView: carryView,
     drawLater: drawLater,
-  };
+    frameId: frameId,
+    later: later,
+    setProps: setProps,
+  });
 })();

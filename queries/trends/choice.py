@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from data.database import Connection
 from queries.catalogue import Indicator
+from queries.store import Store
 from queries.trends.view import BadView, View
 from queries.trends.windows import MONTHLY, PUBLISHED, WINDOW_NAMES, YEARS, published_windows
 
@@ -49,6 +50,14 @@ def get_held(
     whole = _held(cursor, council, slugs, "split = ''")
     without = [slug for slug in slugs if slug not in whole]
     return whole | (_held(cursor, council, without, "true") if without else {})
+
+
+def get_held_in(store: Store, slugs: Iterable[str], split: str | None) -> dict[str, list[Held]]:
+    """What the council of ``store`` has, as get_held gives it; asked once a generation."""
+    asked = ("held", tuple(slugs), split)
+    return store.remembered.answer(
+        asked, lambda: get_held(store.cursor(), store.council.id, asked[1], split)
+    )
 
 
 def _held(

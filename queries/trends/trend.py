@@ -10,7 +10,7 @@ from data.database import Connection
 from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.bands import Bands, get_bands
-from queries.trends.choice import Choice, choice, get_held
+from queries.trends.choice import Choice, choice, get_held_in
 from queries.trends.comparators import council_name, get_compared
 from queries.trends.own_figures import Figure, get_own_figures
 from queries.trends.shaping import Given, shaped_trend
@@ -59,7 +59,7 @@ def _trends(
     asked = _indicators(slugs, catalogue() if indicators is None else indicators)
     compared = get_compared(store, view)
     cursor = store.cursor()
-    held = get_held(cursor, store.council.id, slugs, view.split)
+    held = get_held_in(store, slugs, view.split)
     choices = [choice(each, view, held.get(each.slug, []), strict) for each in asked]
     figures = get_own_figures(cursor, store.council.id, choices)
     settings = store.settings
