@@ -112,7 +112,7 @@ def run_bare(store: Store, queries: list[Query]) -> None:
 
 def forget(store: Store) -> None:
     """As if the generation had only now been opened: nothing worked out is kept."""
-    for name in ("remembered", "latest_month"):
+    for name in ("remembered", "written", "latest_month"):
         store.__dict__.pop(name, None)
 
 

@@ -35,7 +35,8 @@ WATCH = """
     .map(each => each.getAttribute('d') || each.textContent).join('|');
   found.boxes = () => [...document.querySelectorAll('.graph')];
   found.seen = () => found.boxes().filter(inView);
-  found.state = count => found.boxes().slice(0, count).map(drawnAs).join('||');
+  found.states = count => found.boxes().slice(0, count).map(drawnAs);
+  found.state = count => found.states(count).join('||');
   found.complete = count => {
     const boxes = found.boxes().slice(0, count);
     return boxes.length === count && boxes.every(drawn);
@@ -55,18 +56,23 @@ WATCH = """
 })();
 """
 
-# Sets a control as a person does, and resolves when the first charts show the state awaited.
+# Sets a control as a person does, and resolves when the first charts show the state awaited, or
+# where none is known beforehand when each of them shows another than before.
 REDRAW = """
 ([control, value, awaited, count]) => new Promise((resolve, reject) => {
   const select = document.querySelector(control);
+  const before = window.bench.states(count);
+  const now = () => window.bench.states(count);
+  const done = () => awaited ? now().join('||') === awaited
+    : now().every((each, at) => each !== before[at]);
   const began = performance.now();
   Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(select, value);
   select.dispatchEvent(new Event('change', {bubbles: true}));
   const look = () => {
-    const now = performance.now();
-    if (window.bench.complete(count) && window.bench.state(count) === awaited) {
-      requestAnimationFrame(() => resolve(now - began));
-    } else if (now - began > 30000) reject(new Error('the charts were never drawn anew'));
+    const taken = performance.now() - began;
+    if (window.bench.complete(count) && done()) {
+      requestAnimationFrame(() => resolve(performance.now() - began));
+    } else if (taken > 30000) reject(new Error('the charts were never drawn anew'));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -141,3 +147,13 @@ class Redrawn:
         value = next(each for each in self._states if each != shown)
         asked = [self._control, value, self._states[value], self._count]
         return self._page.evaluate(REDRAW, asked)
+
+
+def drawn_first_time(page: Page, control: str, count: int, most: int) -> list[float]:
+    """Milliseconds of setting a control to each of its options that was not yet asked for."""
+    options = page.locator(f"{control} option").evaluate_all("all => all.map(each => each.value)")
+    found = []
+    for value in [each for each in options if each != "usual"][-most:]:
+        settled_state(page, count)
+        found.append(page.evaluate(REDRAW, [control, value, None, count]))
+    return found
