@@ -6,6 +6,7 @@ Columns slip and first rows are left out, so an ID, a name or a date of birth ma
 import re
 
 from data.contracts.codes import is_known_label
+from data.file_names import shown_name
 
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2})?)?")
 _HARMLESS = re.compile(r"[-+]?[\d.,]{1,4}%?|[A-Za-z?]")
@@ -59,7 +60,7 @@ def headings_to_show(row: list[str | None]) -> list[str]:
     Headings are two at least, none with a date, a figure or a long number in it, and one at
     least with a word that columns are called by.
     """
-    cells = [" ".join(cell.split()) for cell in row if cell and cell.strip()]
+    cells = [shown_name(" ".join(cell.split())) for cell in row if cell and cell.strip()]
     if len(cells) < 2 or any(not may_be_heading(cell) for cell in cells):
         return []
     return cells if any(_HEADING_WORDS.search(cell) for cell in cells) else []

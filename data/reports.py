@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass, field
 
+from data.file_names import shown_name
+
 MOST_REJECTS_LISTED = 1000
 
 
@@ -48,7 +50,7 @@ class TableReport:
         self, rule: str, message: str, row: int | None = None, column: str | None = None
     ) -> None:
         """List a reject. Counting rows is the reader's work: one row may have several faults."""
-        self.rejects.append(Reject(rule, message, row, column))
+        self.rejects.append(Reject(rule, message, row, column and shown_name(column)))
 
     def as_json(self) -> dict:
         """The object that ``refresh --json`` and ``check --json`` print for this table."""

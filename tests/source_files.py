@@ -7,7 +7,9 @@ import openpyxl
 from data.database import Connection
 from data.sources import SourceTable, open_file
 
-_BLANK = " \t\r\n\u00a0"
+_BLANK = (
+    " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+)
 
 
 def text_file(folder: Path, content: str | bytes, name: str = "a.csv") -> SourceTable:

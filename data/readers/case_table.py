@@ -4,14 +4,18 @@ A row without a value that the contract needs is rejected; any other value that 
 becomes blank, with a warning. The same key in a later file replaces the row of an earlier one.
 """
 
-import unicodedata
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from data.context import LoadContext, Recognition
 from data.contracts import CaseTable, case_tables
+from data.file_names import shown_name
 from data.private_text import may_be_heading
 from data.readers.case_checks import warn_of_content
 from data.readers.case_rows import CaseRows
+from data.readers.case_sections import cut_at_headings, repeats, table_beside, warn_of_repeats
 from data.readers.found_column import STAGED, FoundColumn
+from data.readers.headings import contract_names, normalised
 from data.reports import TableReport
 from data.sources import SourceTable
 
@@ -32,8 +36,20 @@ def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
         for table in case_tables().values()
         if table.reader == _READER
     ]
-    best = max(found, key=lambda each: each.score, default=None)
+    best = max([*found, *_merged(source.preview)], key=lambda each: each.score, default=None)
     return best if best and best.score > 0 else None
+
+
+def _merged(rows: list[list[str | None]]) -> list[Recognition]:
+    """What two rows of headings say together, as where cells are merged over both."""
+    found = []
+    for number, (above, row) in enumerate(pairwise(rows[:_HEADER_ROWS_SEARCHED]), start=2):
+        joined = [cell or upper for cell, upper in zip_longest(row, above)]
+        for table in case_tables().values():
+            if table.reader == _READER:
+                match = _match(table, joined, number)
+                found.append(replace(match, detail={"above": above}))
+    return found
 
 
 def load(source: SourceTable, recognition: Recognition, context: LoadContext) -> TableReport:
@@ -42,7 +58,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     connection = context.connection
     report = TableReport(source.file, source.sheet, table.name)
     headings = source.stage(connection, recognition.header_row, STAGED)
-    columns = _found_columns(table, headings)
+    columns = _found_columns(table, headings, recognition.detail.get("above", []))
     rows = CaseRows(connection, table, columns, headings)
     report.rows_read = rows.read
     if missing := _missing(table, columns):
@@ -51,22 +67,19 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         report.warn("no_rows", "It has headings but no rows. Export it again if it should have.")
     else:
         rows.convert()
+        cut = cut_at_headings(rows, report)
         rows.reject(report)
+        report.rows_rejected += cut
         warn_of_content(rows, report)
         rows.insert(report)
         _warn_of_columns(report, table, columns, headings)
+        warn_of_repeats(rows, report)
     rows.drop()
     return report
 
 
-def normalised(heading: str) -> str:
-    """A heading as it is compared: one kind of quotes and spaces, no case, no closing ? or )."""
-    plain = unicodedata.normalize("NFKC", heading).replace("’", "'").replace("‘", "'")
-    return "_".join(plain.strip(" ?)\ufeff").split()).casefold()
-
-
 def _match(table: CaseTable, row: list[str | None], number: int) -> Recognition:
-    known = _names(table)
+    known = contract_names(table)
     headings = {normalised(cell) for cell in row if cell}
     hits = len({known[each] for each in headings if each in known})
     enough = hits >= min(_FEWEST_COLUMNS, len(table.fields))
@@ -74,20 +87,17 @@ def _match(table: CaseTable, row: list[str | None], number: int) -> Recognition:
     return Recognition(table.name, 0.5 + 0.5 * min(share, 1) if enough else 0, number)
 
 
-def _names(table: CaseTable) -> dict[str, str]:
-    """Every heading that the contract knows, normalised → the contract's name."""
-    names = {name.casefold(): name for name in table.fields}
-    for name, column in table.fields.items():
-        names |= {normalised(other): name for other in column.synonyms}
-    return names
+def _found_columns(
+    table: CaseTable, headings: list[str], above: list[str | None]
+) -> list[FoundColumn]:
+    """The contract's columns that the file has, the first of each, in the contract's order.
 
-
-def _found_columns(table: CaseTable, headings: list[str]) -> list[FoundColumn]:
-    """The contract's columns that the file has, the first of each, in the contract's order."""
-    known = _names(table)
+    ``above``: the row over the headings, where some of them stand there.
+    """
+    known = contract_names(table)
     found: dict[str, FoundColumn] = {}
-    for position, heading in enumerate(headings, start=1):
-        name = known.get(normalised(heading))
+    for position, (heading, upper) in enumerate(zip_longest(headings, above, fillvalue=""), 1):
+        name = known.get(normalised(heading or "")) or known.get(normalised(upper or ""))
         if name and name not in found:
             found[name] = FoundColumn(name, table.fields[name], heading, position)
     return [found[name] for name in table.fields if name in found]
@@ -115,7 +125,7 @@ def _warn_of_columns(
     report: TableReport, table: CaseTable, columns: list[FoundColumn], headings: list[str]
 ) -> None:
     have = {each.name for each in columns}
-    used = {each.heading for each in columns}
+    used = {each.heading for each in columns} | set(repeats(headings, columns))
     others = {normalised(each): each for each in headings if each not in used}
     personal = [each for each in table.personal if each in others]
     known = {*table.personal, *table.unused}
@@ -126,12 +136,20 @@ def _warn_of_columns(
             "personal_column",
             f"Never stored, and need not be sent: {', '.join(personal)}.",
         )
-    if extra := [heading for plain, heading in others.items() if plain not in known]:
+    extra = [heading for plain, heading in others.items() if plain not in known]
+    if beside := table_beside(extra):
+        report.warn(
+            "table_beside",
+            f"Columns of {beside} stand beside these, and were left out with the others: "
+            f"{_some(extra)}. Keep one table a sheet or file.",
+        )
+    elif extra:
         report.warn("extra_column", f"Columns not known to Waymark, left out: {_some(extra)}.")
 
 
 def _some(headings: list[str]) -> str:
     """The first few of them, as far as they can only be headings, and how many more."""
-    named = [each for each in headings if may_be_heading(each)][:_MOST_NAMED]
+    plain = [shown_name(" ".join(each.split())) for each in headings]
+    named = [each for each in plain if may_be_heading(each)][:_MOST_NAMED]
     more = len(headings) - len(named)
     return ", ".join([*named, *([f"{more} more" if named else str(more)] if more else [])])
