@@ -204,6 +204,22 @@ def caseload(lists: PostLists) -> Iterable[Share]:
                 yield Share(month, held, row["fte"], row)
 
 
+BANDS = ((25, "25 or more"), (20, "20 to 24"), (15, "15 to 19"), (10, "10 to 14"), (1, "1 to 9"))
+
+
+def case_holders(lists: PostLists) -> Iterable[Share]:
+    """The caseload's holdings again, each by how many cases its holder has in all."""
+    shares = list(caseload(lists))
+    for share in shares:
+        cases = sum(
+            other.above
+            for other in shares
+            if other.month == share.month and other.row["holder"] == share.row["holder"]
+        )
+        band = next(name for fewest, name in BANDS if cases >= fewest)
+        yield Share(share.month, share.row["fte"], 1, share.row | {"cases_held": band})
+
+
 def newly_qualified_share(lists: PostLists) -> Iterable[Share]:
     title = "Newly qualified social worker"
     for month in lists.months:
@@ -242,7 +258,8 @@ SHARES = {
     each.__name__: each
     for each in (
         staff_in_post, establishment, vacancy_rate, agency_rate, agency_cover_of_vacancies,
-        turnover, sickness_absence, caseload, newly_qualified_share, time_in_post_under_1_year,
+        turnover, sickness_absence, caseload, case_holders, newly_qualified_share,
+        time_in_post_under_1_year,
     )
 }  # fmt: skip
 
@@ -252,7 +269,7 @@ def slow_figures(slug: str, lists: PostLists, windows: Iterable[str]) -> dict[tu
     shares = list(SHARES[slug](lists))
     known = {share.month for share in shares}
     found = {}
-    for split in ("", *SPLITS):
+    for split in ("", *SPLITS, *(("cases_held",) if slug == "case_holders" else ())):
         for member in {_member(share, split) for share in shares}:
             sums = {month: [0.0, 0.0] for month in known}
             for share in shares:
