@@ -32,7 +32,13 @@ def placement_panel(change: PlacementChange | None) -> html.Section | None:
             html.Details(
                 [
                     html.Summary("By kind of placement"),
-                    html.Div(_table(change), className="table-scroll"),
+                    html.Div(
+                        _table(change),
+                        className="table-scroll",
+                        role="region",
+                        tabIndex="0",
+                        **{"aria-label": "What changed, by kind of placement"},
+                    ),
                     html.P(_HOW, className="small"),
                 ]
             ),
