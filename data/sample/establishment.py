@@ -58,7 +58,9 @@ NUMBERS = {
 }  # fmt: skip
 HOURS = ((10, 0.80), (8, 0.09), (6, 0.06), (5, 0.05))
 # One in so many posts is shared by two people, or has one holder more than agreed.
-SHARED_EVERY, OVER_EVERY, TWO_POSTS_EVERY = 40, 90, 6
+SHARED_EVERY, OVER_EVERY, TWO_POSTS_EVERY = 40, 90, 4
+REVIEWERS = ("Independent Reviewing Officer", "Child Protection Chair")
+FIRST_HALF = 6
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,13 @@ def _with_oddities(frame: pd.DataFrame) -> pd.DataFrame:
     """Some posts shared by two, some with a holder too many, some held with another."""
     turn = frame["number"] - 1001
     whole = (frame["agreed"] == WHOLE) & frame["social"]
-    reviewing = whole & (frame["title"] == TITLES.index("Independent Reviewing Officer"))
+    reviewing = whole & frame["title"].isin([TITLES.index(title) for title in REVIEWERS])
     joined = reviewing & ((reviewing.cumsum() - 1) % TWO_POSTS_EVERY == 1)
     frame.loc[joined, "second"] = 1001 + len(frame) + np.arange(joined.sum())
     shared = whole & ~joined & (turn % SHARED_EVERY == 7)
-    first = np.where(turn % (2 * SHARED_EVERY) == 7, 5, 6)
-    other_half = frame[shared].assign(agreed=WHOLE - first[shared])
-    frame.loc[shared, "agreed"] = first[shared]
+    # The halves differ, so that none can be taken for the other listed again.
+    other_half = frame[shared].assign(agreed=WHOLE - FIRST_HALF)
+    frame.loc[shared, "agreed"] = FIRST_HALF
     over = frame[frame["social"] & (turn % OVER_EVERY == 31)].assign(agreed=0, second=0)
     both = pd.concat([frame, other_half, over])
     return both.sort_values(["number", "agreed"], ascending=[True, False], kind="stable",
