@@ -1,5 +1,6 @@
 """A file with a row a child's placement into ``placement_cost``: set-based, for it may be long."""
 
+from collections.abc import Callable
 from datetime import date
 
 from data.context import LoadContext
@@ -16,6 +17,10 @@ from data.sources.table import SourceTable
 
 TABLE = "placement_cost"
 _RAW, _TYPED, _KINDS = "placement_raw", "placement_typed", "placement_kinds"
+_DAYS, _SUMS, _WORDS = "placement_days", "placement_sums", "placement_words"
+_DAY_ROLES = ("as_at", "start_date", "end_date")
+_SUM_ROLES = ("weekly_cost", "accrued", "health", "education")
+_WORD_ROLES = ("placement_type", "provider_type", "provider")
 _SAME = ("child_id", "placement_id")
 _MONEY = r"^-?£?\d+(\.\d+)?$"
 _REASONS = {
@@ -48,7 +53,7 @@ def load_children(
         _stage(connection, source)
         drop_kinds_told(connection, report)
         load_staged(connection, TABLE, _SAME, report)
-        for each in (_TYPED, _KINDS):
+        for each in (_TYPED, _KINDS, _DAYS, _SUMS, _WORDS):
             connection.execute(f"DROP TABLE {each}")
     connection.execute(f"DROP TABLE {_RAW}")
 
@@ -69,48 +74,72 @@ def _scale(found: Columns) -> int:
 def _create_typed(
     connection: Connection, columns: dict[str, str], month: date | None, scale: int
 ) -> None:
-    def text(role: str) -> str:
-        return cleaned(columns[role]) if role in columns else "NULL::VARCHAR"
+    """The rows with typed values: days, sums and words are read once for each way of writing."""
+    values, joins = {}, []
+    for table, roles, read in (
+        (_DAYS, _DAY_ROLES, _day),
+        (_SUMS, _SUM_ROLES, _money),
+        (_WORDS, _WORD_ROLES, str),
+    ):
+        have = [role for role in roles if role in columns]
+        _read_texts(connection, table, [columns[role] for role in have], read)
+        values |= {role: f"{role}_of.value" for role in have}
+        joins += [
+            f"LEFT JOIN {table} AS {role}_of ON {role}_of.text = raw.{columns[role]}"
+            for role in have
+        ]
+    for role in ("child_id", "placement_id"):
+        if role in columns:
+            values[role] = conversion("id", cleaned(f"raw.{columns[role]}")).value
 
-    def day(role: str) -> str:
-        return conversion("date", text(role)).value if role in columns else "NULL::DATE"
+    def value(role: str, kind: str) -> str:
+        return values.get(role, f"NULL::{kind}")
 
-    def identifier(role: str) -> str:
-        return conversion("id", text(role)).value if role in columns else "NULL::VARCHAR"
-
-    as_at = f"DATE {literal(str(month))}" if month else f"last_day({day('as_at')})"
+    as_at = f"DATE {literal(str(month))}" if month else f"last_day({values['as_at']})"
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_TYPED} AS
         WITH typed AS (
-            SELECT _row, {as_at} AS as_at, {identifier("child_id")} AS child_id,
-                {identifier("placement_id")} AS placement_id, {text("placement_type")} AS type_text,
-                coalesce({text("provider_type")}, '') AS provider_type,
-                {text("provider")} AS provider, {day("start_date")} AS start_date,
-                {day("end_date")} AS end_date, {scale} * {_money(text("weekly_cost"))} AS weekly,
-                {scale} * {_money(text("accrued"))} AS accrued,
-                coalesce({_money(text("health"))}, 0) + coalesce({_money(text("education"))}, 0)
-                    AS contributions,
-                {text("weekly_cost")} IS NOT NULL AND {_money(text("weekly_cost"))} IS NULL
-                    AS bad_price
-            FROM {_RAW}
-        ),
-        counted AS (
-            SELECT *, greatest(start_date, make_date(year(as_at) - (month(as_at) < 4)::INTEGER, 4,
-                1)) AS counted_from FROM typed
+            SELECT _row, {as_at} AS as_at, {value("child_id", "VARCHAR")} AS child_id,
+                {value("placement_id", "VARCHAR")} AS placement_id,
+                {value("placement_type", "VARCHAR")} AS type_text,
+                coalesce({value("provider_type", "VARCHAR")}, '') AS provider_type,
+                {value("provider", "VARCHAR")} AS provider,
+                {value("start_date", "DATE")} AS start_date,
+                {value("end_date", "DATE")} AS end_date,
+                {scale} * {value("weekly_cost", "DOUBLE")} AS weekly,
+                {scale} * {value("accrued", "DOUBLE")} AS accrued,
+                {scale} * (coalesce({value("health", "DOUBLE")}, 0)
+                    + coalesce({value("education", "DOUBLE")}, 0)) AS contributions
+            FROM {_RAW} AS raw {" ".join(joins)}
         ),
         weighed AS (
-            SELECT *, (date_diff('day', counted_from, as_at) + 1) / 7.0 AS weeks FROM counted
+            SELECT *, (date_diff('day', greatest(start_date, make_date(year(as_at)
+                - (month(as_at) < 4)::INTEGER, 4, 1)), as_at) + 1) / 7.0 AS weeks FROM typed
         )
         SELECT _row, as_at, child_id, coalesce(placement_id, child_id) AS placement_id, type_text,
-            provider_type, provider, end_date, bad_price,
+            provider_type, provider, end_date,
             coalesce(weekly, CASE WHEN weeks > 0 THEN round(accrued / weeks, 2) END) AS weekly_cost,
             CASE WHEN weekly IS NULL AND accrued IS NOT NULL AND weeks > 0
-                 THEN round({scale} * contributions / weeks, 2)
-                 ELSE {scale} * contributions END AS contributions
+                 THEN round(contributions / weeks, 2) ELSE contributions END AS contributions
         FROM weighed
         """
     )
+
+
+def _read_texts(
+    connection: Connection, name: str, columns: list[str], read: Callable[[str], str]
+) -> None:
+    """The table ``name``: each ``text`` in the columns, and its ``value`` as ``read`` has it."""
+    texts = " UNION ".join(f"SELECT {column} AS text FROM {_RAW}" for column in columns)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT text, {read(cleaned('text'))} AS value "
+        f"FROM ({texts or 'SELECT NULL::VARCHAR AS text'}) WHERE text IS NOT NULL"
+    )
+
+
+def _day(text: str) -> str:
+    return conversion("date", text).value
 
 
 def _money(text: str) -> str:
