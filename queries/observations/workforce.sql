@@ -189,7 +189,6 @@ SELECT
     last_day(end_date) AS as_at,
     holder,
     end_date,
-    leaving_reason,
     team,
     service,
     role,

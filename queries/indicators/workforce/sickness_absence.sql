@@ -12,7 +12,6 @@ SELECT
     as_at AS snapshot,
     CASE WHEN coalesce(is_sickness, 'Y') = 'Y' THEN coalesce(sick_days, 0) ELSE 0 END AS amount,
     fte * working_days AS base,
-    absence_type,
     post_number,
     post_title,
     team,

@@ -6,7 +6,6 @@ SELECT
     0.0::DOUBLE AS amount,
     fte AS base,
     NULL::DATE AS left_on,
-    NULL::VARCHAR AS leaving_reason,
     team,
     service,
     role
@@ -20,7 +19,6 @@ SELECT
     fte AS amount,
     0.0::DOUBLE AS base,
     end_date AS left_on,
-    leaving_reason,
     team,
     service,
     role
