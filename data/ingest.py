@@ -11,7 +11,7 @@ from data.areas import reference_areas
 from data.context import LoadContext, Recognition
 from data.contracts import create_case_tables
 from data.database import Connection, connect, quote
-from data.file_names import shown_path
+from data.file_names import shown_name, shown_path
 from data.private_text import headings_to_show
 from data.readers import (
     budget_monitor,
@@ -28,7 +28,7 @@ from data.readers import (
     targets,
 )
 from data.reports import TableReport
-from data.settings import Settings
+from data.settings import SAMPLE_COUNCIL, Settings
 from data.sources import SourceTable, UnreadableFile, cannot_open, open_file, unfinished
 from data.tables import TABLES, create_table
 from data.vocabulary import Vocabulary
@@ -48,6 +48,7 @@ READERS: tuple[ModuleType, ...] = (
     known_kinds,
 )
 LEAST_SCORE = 0.5
+_MOST_COUNCILS = 8
 _CHANGED = (
     "This file was changed while it was read: what was loaded may be half of it. When its export "
     "has finished, refresh again."
@@ -150,6 +151,7 @@ def write_areas(context: LoadContext) -> None:
 def _load_table(source: SourceTable, context: LoadContext) -> TableReport:
     """Recognise and load one table, all of it or none: a fault takes back what it had written."""
     connection = context.connection
+    known = {area.id for area in context.areas}
     connection.execute("BEGIN TRANSACTION")
     try:
         reader, recognition = (None, None) if source.is_hidden else _best(source, context)
@@ -169,10 +171,25 @@ def _load_table(source: SourceTable, context: LoadContext) -> TableReport:
     except Exception as fault:  # one table's fault must not stop the others
         connection.execute("ROLLBACK")
         report = _faulty(TableReport(source.file, source.sheet), fault)
+    _warn_of_new_councils(known, report, context)
     for rule, message in source.notes:
         if not any(each.rule == rule for each in report.warnings):
             report.warn(rule, message)
     return report
+
+
+def _warn_of_new_councils(known: set[str], report: TableReport, context: LoadContext) -> None:
+    """Say which councils were known from no earlier file; those of the sample are all invented."""
+    new = [area for area in context.areas if area.id not in known]
+    if not new or context.settings.council.code == SAMPLE_COUNCIL:
+        return
+    named = ", ".join(f"{shown_name(area.name)} ({area.id})" for area in new[:_MOST_COUNCILS])
+    more = f" and {len(new) - _MOST_COUNCILS:,} more" if len(new) > _MOST_COUNCILS else ""
+    report.warn(
+        "new_council",
+        f"Not among England's councils as Waymark knows them: {named}{more}. Taken as written: a "
+        "council made since is right so; otherwise correct its DfE number in the file.",
+    )
 
 
 def _best(

@@ -3,8 +3,10 @@
 Both have ``SN1 … SN10`` (or ``SN_1``) with each one's closeness in the column after it.
 """
 
+import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
@@ -17,6 +19,8 @@ from data.sources.table import SourceTable
 
 TABLE = "neighbour"
 COUNT = 10
+_LEAST_SHARE = 0.8
+"""Of a file's rows, how many must be a model's: councils made since are in no model's table."""
 
 _NUMBER_COLUMNS = ("oldlacode", "lanumber", "lanum")
 _NAME_COLUMNS = ("laname",)
@@ -91,22 +95,25 @@ def model_year(file: str, found: list[Neighbours]) -> str | None:
     return named[-1] if named else _model_of_content(found)
 
 
+def fingerprint(area: str, neighbours: Iterable[str]) -> str:
+    """Eight hexadecimal figures that stand for a council and its neighbours, in any order."""
+    written = " ".join([area, *sorted(neighbours)])
+    return hashlib.sha256(written.encode()).hexdigest()[:8]
+
+
 @cache
-def _signatures() -> dict[str, dict[str, list[str]]]:
+def _fingerprints() -> dict[str, frozenset[str]]:
+    """Of each model, what its councils' rows come to; neighbour_models.toml is the table."""
     written = tomllib.loads((FOLDER / "neighbour_models.toml").read_text(encoding="utf-8"))
-    return {
-        model: {area: [str(each) for each in listed] for area, listed in areas.items()}
-        for model, areas in written["models"].items()
-    }
+    return {model: frozenset(text.split()) for model, text in written["models"].items()}
 
 
 def _model_of_content(found: list[Neighbours]) -> str | None:
-    listed = {each.area: [number for number, _ in each.pairs] for each in found}
-    for model, signature in _signatures().items():
-        seen = [listed[area] == expected for area, expected in signature.items() if area in listed]
-        if seen and all(seen):
-            return model
-    return None
+    """The model that most of the rows are of, where nearly all of them are of one."""
+    prints = {fingerprint(each.area, (number for number, _ in each.pairs)) for each in found}
+    shared = {model: len(prints & known) for model, known in _fingerprints().items()}
+    model = max(shared, key=shared.__getitem__)
+    return model if prints and shared[model] >= _LEAST_SHARE * len(prints) else None
 
 
 def _columns(row: list[str | None]) -> Columns | None:
