@@ -9,10 +9,13 @@ from dash import dcc, html
 from components.filters import Choice, filter_row
 from components.messages import no_match
 from components.numbers import counted
+from components.reconciliation import all_reconciled
 from components.refresh_report import findings, report_table, totals
 from data.generations import Generation, past_generations
 from pages.plainly import told_plainly
 from pages.view_state import asked_option
+from queries.catalogue import catalogue
+from queries.reconciliation import get_reconciled
 from queries.store import Store, current_store
 
 OUTCOMES = (
@@ -47,11 +50,21 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
             html.Section(
                 [html.H2("Rejected, and to look at"), findings(wanted)], className="section"
             ),
+            _reconciled(store) if shown.id == store.generation else None,
             html.Section(
                 [html.H2("Refreshes kept"), _generations(past, store)], className="section"
             ),
         ]
     )
+
+
+def _reconciled(store: Store) -> html.Section | None:
+    """Of the generation being served: what a workbook reports against what the cases give."""
+    computed = [each for each in catalogue().values() if each.computed]
+    found = store.remembered.answer(
+        "reconciled", lambda: [get_reconciled(store, each) for each in computed]
+    )
+    return all_reconciled(found, lambda each: f"/indicator/{each.indicator.slug}")
 
 
 def _is_asked_for(report: Mapping[str, Any], file: str, outcome: str) -> bool:

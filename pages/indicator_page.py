@@ -13,14 +13,16 @@ from components.chart import downloads, large_chart
 from components.definition import definition_panel, query_text, worked_examples
 from components.figures_table import figures_table
 from components.messages import faults, notice, what_fills
+from components.reconciliation import reconciled_months
 from pages.opened_month import OpenedParts, opened_parts
-from pages.opened_state import month_address, opened_state
+from pages.opened_state import month_address, opened_state, reconciled_address
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
 from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
+from queries.reconciliation import Reconciled, get_reconciled
 from queries.span import get_span
 from queries.store import current_store
 from queries.trends.comparable import get_comparable_trends
@@ -52,7 +54,13 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
             _title(indicator, state.view),
             trend_filters(store, state, [unasked], period),
             faults((*state.faults, *opening.faults)),
-            _figures(shown, state.view, shown_instead(shown, state.view), opened)
+            _figures(
+                shown,
+                state.view,
+                shown_instead(shown, state.view),
+                opened,
+                get_reconciled(store, indicator),
+            )
             if trend.rows
             else _empty(indicator, trend, state.view),
         ]
@@ -70,13 +78,16 @@ def _title(indicator: Indicator, view: View) -> html.Div:
     )
 
 
-def _figures(trend: Trend, view: View, instead: str, opened: OpenedParts) -> html.Div:
+def _figures(
+    trend: Trend, view: View, instead: str, opened: OpenedParts, both: Reconciled
+) -> html.Div:
     links = chart_links(trend, view)
     return html.Div(
         [
             _beside(large_chart(trend, instead, opened.month_end), opened.panel, "The month"),
             opened.cases,
             _beside(_figures_table(trend, links, view), definition_panel(trend), "The definition"),
+            reconciled_months(both, partial(reconciled_address, trend.indicator.slug)),
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]

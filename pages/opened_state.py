@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from components.periods import month_end
 from pages.view_state import asked_month, asked_text, page_query
+from queries.reconciliation import ReconciledMonth
 from queries.trends.view import TrendRow, View
 
 _MOST_LETTERS = 120
@@ -60,6 +61,12 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
 def month_address(slug: str, view: View, row: TrendRow) -> str:
     """The indicator's page with the month of a point opened."""
     return opened_address(slug, view, OpenedState(row.period_end, row.member))
+
+
+def reconciled_address(slug: str, month: ReconciledMonth) -> str:
+    """The indicator's page in the month's own unit, window and member, that month opened."""
+    view = View(window=month.window, unit=month.unit, split=month.split or None)
+    return opened_address(slug, view, OpenedState(month.period_end, month.member))
 
 
 def cases_address(slug: str, asked: Mapping[str, str]) -> str:
