@@ -8,7 +8,7 @@ from dash import dcc, html
 from components.axes import FROM_ZERO
 from components.change import change_on_a_year
 from components.graph import graph
-from components.numbers import UNIT_WORDS, whole
+from components.numbers import UNIT_WORDS, parts
 from components.palette import OPENED
 from components.periods import is_yearly, period_name, window_words
 from components.position import compared_with, position
@@ -18,6 +18,10 @@ from components.trend_labels import edge_words
 from queries.trends.view import Trend
 
 HEIGHT = 288
+_COUNTED = {
+    "workforce": "counted from the list of posts",
+    "finance": "added up from finance’s own files",
+}
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -139,11 +143,12 @@ def facts(trend: Trend) -> str:
     last = trend.latest
     if last is None or trend.split:
         return ""
-    parts = []
-    if last.numerator is not None and last.denominator is not None:
-        parts.append(f"{whole(last.numerator)} of {whole(last.denominator)}")
-    parts += [position(last, trend.indicator.better), change_on_a_year(trend)]
-    return " · ".join(part for part in parts if part)
+    said = [
+        parts(last, trend.indicator, trend.unit),
+        position(last, trend.indicator.better),
+        change_on_a_year(trend),
+    ]
+    return " · ".join(each for each in said if each)
 
 
 def _none_in_period(trend: Trend) -> html.P:
@@ -162,7 +167,7 @@ def source_words(trend: Trend) -> str:
     """Where the latest figure comes from, and when it was read: 'counted from cases · as at …'."""
     last = trend.latest
     words = {
-        "cases": "counted from cases",
+        "cases": _COUNTED.get(trend.indicator.theme, "counted from cases"),
         "reported": "as reported by the council",
         "published": "published figures",
     }

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from components.numbers import row_number, whole
+from components.numbers import parts, row_number
 from components.periods import long_month, period_name
 from components.position import position
 from components.status import status_mark
@@ -20,7 +20,7 @@ def latest_panel(trend: Trend) -> html.Div | None:
     places = trend.indicator.places(trend.unit)
     facts = [
         ("Figure", row_number(last, trend.unit, places)),
-        ("Counted", _parts(last)),
+        ("Counted", parts(last, trend.indicator, trend.unit)),
         *[(f"On {name}", text) for name, text in _changes(trend, last, places)],
         ("Position", position(last, trend.indicator.better)),
     ]
@@ -35,12 +35,6 @@ def latest_panel(trend: Trend) -> html.Div | None:
         ],
         className="latest",
     )
-
-
-def _parts(row: TrendRow) -> str:
-    if row.numerator is None or row.denominator is None:
-        return ""
-    return f"{whole(row.numerator)} of {whole(row.denominator)}"
 
 
 def _changes(trend: Trend, last: TrendRow, places: int) -> list[tuple[str, str]]:

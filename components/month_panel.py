@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from components.numbers import number, row_number, whole
+from components.numbers import number, parts, row_number, whole
 from components.periods import long_month, period_name
 from components.position import position
 from components.status import status_mark
 from queries.catalogue import Indicator
 from queries.drill_down import OpenedMonth, Part, SplitParts
-from queries.trends.view import Trend, TrendRow
+from queries.trends.view import Trend
 from queries.trends.wording import change_text
 
 MOST_PARTS = 8
@@ -62,7 +62,7 @@ def _facts(trend: Trend, opened: OpenedMonth) -> html.Dl:
     row, places = opened.row, trend.indicator.places(trend.unit)
     facts = [
         ("Figure", row_number(row, trend.unit, places) or "none"),
-        *_parts_of(trend.indicator, row),
+        ("Counted", parts(row, trend.indicator, trend.unit)),
         *[
             (f"On {period_name(before)}", change_text(row.value - before.value, trend.unit, places))
             for before in (opened.before, opened.year_before)
@@ -74,12 +74,6 @@ def _facts(trend: Trend, opened: OpenedMonth) -> html.Dl:
         [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts if text],
         className="facts",
     )
-
-
-def _parts_of(indicator: Indicator, row: TrendRow) -> list[tuple[str, str]]:
-    if row.numerator is None or row.denominator is None:
-        return []
-    return [("Counted", f"{whole(row.numerator)} of {whole(row.denominator)}")]
 
 
 def _to_cases(trend: Trend, opened: OpenedMonth, links: Mapping[str, str]) -> html.P:

@@ -3,8 +3,9 @@
 Rounding and money are those of the verdicts (queries.trends.wording), so the two never differ.
 """
 
+from queries.catalogue import Indicator
 from queries.trends.view import TrendRow
-from queries.trends.wording import number_text, value_text
+from queries.trends.wording import money_text, number_text, value_text
 
 MINUS = "−"
 NUMBER_WORDS = (
@@ -69,6 +70,19 @@ def whole(value: float | None) -> str:
     if value is None:
         return ""
     return number_text(value, 0 if float(value).is_integer() else 1)
+
+
+def parts(row: TrendRow, indicator: Indicator, unit: str) -> str:
+    """What a figure is made of: '302 of 323', '£966k of £1.45m', and of an average '2,619 ÷ 179.7'
+    or '£870k ÷ 575'; empty without both."""
+    if row.numerator is None or row.denominator is None:
+        return ""
+    if unit == "percent" and "pounds" in indicator.units:
+        return f"{money_text(row.numerator)} of {money_text(row.denominator)}"
+    if unit == "pounds":
+        return f"{money_text(row.numerator)} ÷ {whole(row.denominator)}"
+    by = "÷" if unit in ("days", "ratio", "fte") else "of"
+    return f"{whole(row.numerator)} {by} {whole(row.denominator)}"
 
 
 def short_pounds(value: float) -> str:

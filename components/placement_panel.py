@@ -2,9 +2,10 @@
 
 from dash import html
 
-from components.numbers import MINUS, short_pounds, table_number, whole
+from components.numbers import MINUS, table_number, whole
 from components.periods import long_month
 from queries.trends.placement_change import KindChange, PlacementChange
+from queries.trends.wording import change_text, money_text
 
 _WEEKS = 52
 _HOW = (
@@ -24,7 +25,7 @@ def placement_panel(change: PlacementChange | None) -> html.Section | None:
             html.P(change_sentence(change)),
             html.Dl(
                 [
-                    html.Div([html.Dt(name), html.Dd(f"{_signed(pounds)} a week")])
+                    html.Div([html.Dt(name), html.Dd(f"{change_text(pounds, 'pounds', 0)} a week")])
                     for name, pounds in _parts(change)
                 ],
                 className="facts",
@@ -50,15 +51,15 @@ def placement_panel(change: PlacementChange | None) -> html.Section | None:
 
 def change_sentence(change: PlacementChange) -> str:
     """'Placements cost £876k a week in October 2026, £50.2k more than in March 2026: £2.61m over
-    52 weeks. The largest part is number: 12 more placements (+£20,144 a week).'"""
+    52 weeks. The largest part is number: 12 more placements (+£20.1k a week).'"""
     then, now = long_month(change.before), long_month(change.after)
-    cost = short_pounds(change.cost_after)
+    cost = money_text(change.cost_after)
     if round(change.change) == 0:
         return f"Placements cost {cost} a week in {now}, the same as in {then}."
     more = "more" if change.change > 0 else "less"
     said = (
-        f"Placements cost {cost} a week in {now}, {short_pounds(abs(change.change))} {more} than "
-        f"in {then}: {short_pounds(abs(change.change) * _WEEKS)} over {_WEEKS} weeks."
+        f"Placements cost {cost} a week in {now}, {money_text(abs(change.change))} {more} than "
+        f"in {then}: {money_text(abs(change.change) * _WEEKS)} over {_WEEKS} weeks."
     )
     name, pounds = max(_parts(change), key=lambda part: part[1] * (1 if change.change > 0 else -1))
     why = {
@@ -68,7 +69,8 @@ def change_sentence(change: PlacementChange) -> str:
         if pounds > 0
         else "a mix with fewer of the dearer kinds",
     }[name]
-    return f"{said} The largest part is {name.lower()}: {why} ({_signed(pounds)} a week)."
+    part = change_text(pounds, "pounds", 0)
+    return f"{said} The largest part is {name.lower()}: {why} ({part} a week)."
 
 
 def _number_words(change: PlacementChange) -> str:

@@ -11,7 +11,7 @@ from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.bands import Step, band_traces, reference_traces, steps
 from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
 from components.edge_labels import annotations, escaped
-from components.numbers import row_number, whole
+from components.numbers import parts, row_number
 from components.palette import BETWEEN_YEARS, COUNCIL
 from components.periods import drawn_at, is_yearly, next_day, opens, period_name, year_start
 from components.signal_marks import signal_traces
@@ -73,8 +73,8 @@ def point_words(trend: Trend, row: TrendRow) -> str:
     """What a point says when pointed at: 'Dec 2025: 93.5% · 302 of 323'."""
     places = trend.indicator.places(trend.unit)
     words = f"<b>{period_name(row)}</b>  {row_number(row, trend.unit, places)}"
-    if row.denominator is not None and row.numerator is not None:
-        words += f"<br>{whole(row.numerator)} of {whole(row.denominator)}"
+    if made_of := parts(row, trend.indicator, trend.unit):
+        words += f"<br>{made_of}"
     if row.recording:
         words += "<br>still being recorded"
     if row.source == "published":

@@ -114,7 +114,7 @@ def test_the_panel_says_what_moved_it() -> None:
     first = {KINDS[0]: Placements(100, 54_000), KINDS[1]: Placements(10, 56_000)}
     second = {KINDS[0]: Placements(98, 52_920), KINDS[1]: Placements(12, 67_200)}
     assert change_sentence(changed(first, second)) == (
-        "Placements cost £120.1k a week in October 2026, £10.1k more than in March 2026: £526.2k "
+        "Placements cost £120k a week in October 2026, £10,120 more than in March 2026: £526k "
         "over 52 weeks. The largest part is mix: a mix with more of the dearer kinds (+£10,120 a "
         "week)."
     )

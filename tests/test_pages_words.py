@@ -12,7 +12,15 @@ from components.chart import as_at, chart, edge_key, facts, subtitle
 from components.definition import worked_examples
 from components.figures_table import figures_table
 from components.latest_panel import latest_panel
-from components.numbers import change_words, figure_or_reason, number, short_pounds, whole
+from components.numbers import (
+    change_words,
+    figure_or_reason,
+    number,
+    parts,
+    short_pounds,
+    table_number,
+    whole,
+)
 from components.periods import is_yearly, period_name, window_words, year_first, year_start
 from components.position import compared_with, position
 from components.refresh_report import HOLDS, holds
@@ -289,3 +297,28 @@ def test_under_a_split_its_members_are_named_and_not_the_council() -> None:
     assert made_trend().council.name not in said
     assert said.count(": ") == 3
     assert text_of(edge_key(split_trend(7))) == ""
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "numerator", "denominator", "said"),
+    [
+        (("percent",), "percent", 302, 323, "302 of 323"),
+        (("pounds", "percent"), "percent", 965_500, 1_450_000, "£966k of £1.45m"),
+        (("pounds",), "pounds", 870_460, 575, "£870k ÷ 575"),
+        (("ratio",), "ratio", 2_619, 179.7, "2,619 ÷ 179.7"),
+        (("count", "per_10000"), "per_10000", 311, 72_000, "311 of 72,000"),
+        (("count",), "count", 311, None, ""),
+    ],
+)
+def test_a_share_is_of_something_and_an_average_is_divided(
+    units: tuple, unit: str, numerator: float, denominator: float | None, said: str
+) -> None:
+    row = replace(made_rows([80.0])[0], numerator=numerator, denominator=denominator)
+    assert parts(row, made_indicator(units=units, windows=("e",)), unit) == said
+
+
+def test_a_table_has_pounds_in_full() -> None:
+    assert table_number(1_013_000, "pounds", 0) == "£1,013,000"
+    assert table_number(-178_400, "pounds", 0) == "−£178,400"
+    assert table_number(0, "pounds", 0) == "£0"
+    assert table_number(93.5, "percent", 1) == "93.5%"

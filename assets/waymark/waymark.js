@@ -68,6 +68,7 @@
   // Charts below the first screen are drawn as they come into view, and otherwise one after the
   // other while the browser has nothing else to do; the first screen is drawn and shown before.
   let round = 0;
+  let drawAllNow = function () {};
 
   const frameId = (name) => JSON.stringify({ name: name, type: "graph-frame" });
 
@@ -105,6 +106,8 @@
       }
     }
 
+    drawAllNow = () => [...waiting.keys()].forEach(draw);
+
     const seen = new IntersectionObserver(
       function (entries) {
         entries
@@ -130,15 +133,15 @@
       }
     }
 
+    charts.forEach(function (chart) {
+      const frame = document.getElementById(frameId(chart.name));
+      if (frame) {
+        waiting.set(chart.name, chart);
+        nameOf.set(frame, chart.name);
+      }
+    });
     onceShown(function () {
-      charts.forEach(function (chart) {
-        const frame = document.getElementById(frameId(chart.name));
-        if (frame) {
-          waiting.set(chart.name, chart);
-          nameOf.set(frame, chart.name);
-          seen.observe(frame);
-        }
-      });
+      nameOf.forEach((name, frame) => seen.observe(frame));
       next();
     });
   }
@@ -162,6 +165,8 @@
       link.classList.toggle("nav-here", here);
       if (here) {
         link.setAttribute("aria-current", "page");
+        // On a phone the names scroll: the one of this page is brought into view.
+        link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 16;
       } else {
         link.removeAttribute("aria-current");
       }
@@ -191,8 +196,9 @@
     return links.flat().map((address) => address.split("?")[0] + (query ? "?" + query : ""));
   }
 
-  // For print, each drawn chart scales as a picture to the paper's width.
+  // For print, every chart is drawn, and each scales as a picture to the paper's width.
   function readyForPaper() {
+    drawAllNow();
     document.querySelectorAll(".js-plotly-plot .svg-container").forEach(function (box) {
       const width = box.offsetWidth;
       const height = box.offsetHeight;
