@@ -9,7 +9,7 @@ from data.database import literal, quote
 from data.private_text import shape, shown, shown_code
 from data.readers.case_dates import warn_of_dates
 from data.readers.case_rows import FAULTS, TYPED, CaseRows
-from data.readers.case_texts import CODES
+from data.readers.case_texts import CODES, DAYS
 from data.readers.found_column import STAGED, FoundColumn
 from data.reports import TableReport
 from data.sources.table import column_letter
@@ -17,14 +17,18 @@ from data.sources.table import column_letter
 _ROWS_NAMED = 3
 _CODES_NAMED = 8
 _FEWEST_TO_NAME = 5
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?"
 _SOUND = f"_row NOT IN (SELECT _row FROM {FAULTS})"
 
 
 def warn_of_content(rows: CaseRows, report: TableReport) -> None:
     """Unread values, unknown codes, codes out of their years, future dates, ends before starts."""
+    unread = _unread(rows)
+    may_be_odd = not _all_days_are_iso(rows)
     for each in rows.columns:
-        _warn_of_unread(rows, each, report)
-        if each.column.type in ("date", "month"):
+        if each.name in unread:
+            _warn_of_unread(rows, each, report)
+        if each.column.type in ("date", "month") and may_be_odd:
             warn_of_dates(rows, each, report)
         if each.column.codes:
             _warn_of_unknown_codes(rows, each, report)
@@ -33,6 +37,21 @@ def warn_of_content(rows: CaseRows, report: TableReport) -> None:
             _warn_of_future(rows, each, report)
         if each.column.not_before in {other.name for other in rows.columns}:
             _warn_of_order(rows, each, report)
+
+
+def _unread(rows: CaseRows) -> set[str]:
+    """The columns of which some value could not be read."""
+    tests = ", ".join(f"bool_or({each.bad})" for each in rows.columns)
+    found = rows.connection.execute(f"SELECT {tests} FROM {TYPED}").fetchone()
+    return {each.name for each, is_bad in zip(rows.columns, found, strict=True) if is_bad}
+
+
+def _all_days_are_iso(rows: CaseRows) -> bool:
+    """Whether every date of the table is written as 2025-03-31, which leaves no doubt."""
+    (others,) = rows.connection.execute(
+        f"SELECT count(*) FROM {DAYS} WHERE NOT regexp_full_match(text, ?)", [_ISO_DAY]
+    ).fetchone()
+    return not others
 
 
 def _warn_of_unread(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:

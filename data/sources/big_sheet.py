@@ -99,7 +99,9 @@ def shortened_workbook(path: Path, sheets: list[SheetFaults]) -> io.BytesIO:
 def rows_below(path: Path, sheet: str, faults: SheetFaults) -> ColumnRows | None:
     """A big sheet's rows below a preview's; None where they must be read cell by cell."""
     kinds = faults.kinds[faults.first_column - 1 : faults.columns]
-    texts_alone = {n: "string" for n, counts in enumerate(kinds) if not counts[NUMBER]}
+    texts_alone = {  # by the sheet's own columns, from 0
+        n: "string" for n, counts in enumerate(kinds, faults.first_column - 1) if not counts[NUMBER]
+    }
     try:
         table = (
             fastexcel.read_excel(path)

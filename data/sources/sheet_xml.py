@@ -8,6 +8,7 @@ each byte a few times at most whatever it holds: no part of one can run past the
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -85,10 +86,19 @@ def sheet_faults(path: Path) -> dict[str, SheetFaults]:
             pass
     found: dict[str, SheetFaults] = {}
     for part, labels in sheets.items():
-        faults = _faults(_whole_rows(parts.pieces(part)))
+        faults = _faults(_whole_rows(_ahead(parts.pieces(part))))
         faults.part = part
         found |= dict.fromkeys(labels, faults)
     return found
+
+
+def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, the next piece being unpacked while one is looked through."""
+    with ThreadPoolExecutor(max_workers=1) as unpacking:
+        coming = unpacking.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = unpacking.submit(next, pieces, None)
+            yield piece
 
 
 def _whole_rows(pieces: Iterator[bytes]) -> Iterator[bytes]:
