@@ -91,6 +91,30 @@ class Finance(_Strict):
         return {"positive": 1, "negative": -1}.get(self.overspend)
 
 
+class Standards(_Strict):
+    """The council's own standards for work with children, where the law sets none."""
+
+    contact_to_referral_working_days: int = Field(
+        10,
+        ge=0,
+        le=60,
+        description="A referral of the same child so many working days after a contact, or sooner, "
+        "is what the contact led to.",
+    )
+    protection_visit_working_days: int = Field(
+        10,
+        ge=1,
+        le=60,
+        description="Working days within which a child on a protection plan is to be seen again.",
+    )
+    child_in_need_visit_days: int = Field(
+        28,
+        ge=1,
+        le=182,
+        description="Days within which a child on a child in need plan is to be seen again.",
+    )
+
+
 class Settings(_Strict):
     council: Council = Council()
     neighbours: Neighbours = Neighbours()
@@ -98,6 +122,7 @@ class Settings(_Strict):
     control_charts: ControlCharts = ControlCharts()
     warehouse: Warehouse = Warehouse()
     finance: Finance = Finance()
+    standards: Standards = Standards()
 
 
 def load_settings(path: Path) -> Settings:

@@ -114,7 +114,10 @@ def build_observations(
     ``counted`` is told each table of cases that is done with.
     """
     create_table(context.connection, "observation", OBSERVATION)
-    case_observations(context.connection, indicators, council.id, counted=counted)
+    standards = context.settings.standards
+    case_observations(
+        context.connection, indicators, council.id, standards=standards, counted=counted
+    )
     reported_observations(context.connection, council.id)
     published_observations(context.connection, indicators)
     refuse_impossible(context.connection)

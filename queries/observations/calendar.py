@@ -10,12 +10,16 @@ from pathlib import Path
 
 import holidays
 
-from data.database import Connection
+from data.database import Connection, quote
+from data.settings import Standards
 from data.tables import create_table
 
 MACROS = Path(__file__).with_name("macros.sql")
-CARE = Path(__file__).with_name("care.sql")
-WORKFORCE = Path(__file__).with_name("workforce.sql")
+# The temporary tables that queries share, in the order in which they need one another.
+SHARED = tuple(
+    Path(__file__).with_name(f"{name}.sql")
+    for name in ("people", "front_door", "care", "protection", "workforce")
+)
 FIRST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 2
 
@@ -33,7 +37,12 @@ HAPPENED = (
     ("ssd_cla_episodes", "clae_cla_episode_ceased_date"),
     ("ssd_cla_placement", "clap_cla_placement_start_date"),
 )
-EVENTS = (*HAPPENED, ("ssd_initial_cp_conference", "icpc_icpc_date"))
+EVENTS = (
+    *HAPPENED,
+    ("ssd_initial_cp_conference", "icpc_icpc_date"),
+    ("ssd_cin_plans", "cinp_cin_plan_start_date"),
+    ("ssd_missing", "miss_missing_episode_start_date"),
+)
 
 
 @cache
@@ -89,14 +98,20 @@ def create_month_ends(connection: Connection, as_at: date | None = None) -> None
     )
 
 
-def create_care_tables(connection: Connection) -> None:
-    """The temporary tables that queries share: of care.sql about children in care, and of
-    workforce.sql about social workers and their posts.
+def create_shared_tables(connection: Connection) -> None:
+    """The temporary tables that queries share: people and teams, referrals and assessments,
+    children in care, protection plans, social workers and their posts.
 
     ``month_end`` and every table of a contract must stand already.
     """
-    connection.execute(CARE.read_text(encoding="utf-8"))
-    connection.execute(WORKFORCE.read_text(encoding="utf-8"))
+    for file in SHARED:
+        connection.execute(file.read_text(encoding="utf-8"))
+
+
+def create_standards(connection: Connection, standards: Standards) -> None:
+    """A macro without arguments for each of the council's own standards, by the setting's name."""
+    for name, value in standards:
+        connection.execute(f"CREATE OR REPLACE MACRO {quote(name)}() AS {int(value)}")
 
 
 def extract_reaches(connection: Connection, today: date | None = None) -> date | None:

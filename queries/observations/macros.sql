@@ -11,6 +11,15 @@ CREATE OR REPLACE MACRO working_days_between(a, b) AS
     - (SELECT reached FROM (SELECT day AS "a day", elapsed AS reached FROM working_day)
        WHERE "a day" = a);
 
+-- The working day that is so many working days after a day: when a standard in working days runs
+-- out. NULL where the day is blank or lies beyond the calendar.
+CREATE OR REPLACE MACRO working_day_after(a, days) AS
+    (SELECT reached FROM (
+        SELECT day AS reached, elapsed AS "days elapsed" FROM working_day WHERE is_working
+     ) WHERE "days elapsed" = days + (
+        SELECT reached FROM (SELECT day AS "a day", elapsed AS reached FROM working_day)
+        WHERE "a day" = a));
+
 -- Completed years on a day; negative before the month of birth. Births are kept to the month, so
 -- an age at a month's end is exact. Within the month of the birthday it is not known whether the
 -- birthday is past: taking it for the 15th is wrong for a quarter of those days, where taking it
