@@ -43,7 +43,7 @@ def test_the_unit_is_declared_known_or_asked_for(tmp_path: Path) -> None:
     ]
     path = book(tmp_path / "plan.xlsx", {"P9": rows})
     reports, into = loaded(path)
-    assert rules(reports) == ["not_declared"]
+    assert rules(reports) == ["unit"]
     assert "whether 'Target' is in £, £'000 or £m" in reports[0].rejects[0].message
     _, into = loaded(path, context(Finance(unit="thousands")))
     assert held(into, "target, delivered") == [(150_000, 40_000)]

@@ -16,6 +16,7 @@ from typing import Any
 from data.context import LoadContext, Recognition
 from data.money import NotAnAmount, amount, declared_scales, plain_text
 from data.private_text import quoted
+from data.readers.budget_monitor.entries import Undeclared
 from data.readers.budget_monitor.words import heading_words, is_total
 from data.readers.finance_period import (
     NoPeriod,
@@ -87,9 +88,10 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     try:
         month = None if "as_at" in header.roles else _month(titles, header, source, report)
         scales = _scales(titles, filled, header, context)
-    except NoPeriod as fault:
+    except (NoPeriod, Undeclared) as fault:
+        rule = fault.rule if isinstance(fault, Undeclared) else "period"
         report.rows_rejected = len(filled)
-        report.reject("not_declared", f"Nothing of this table was loaded: {fault}", header.row + 1)
+        report.reject(rule, f"Nothing of this table was loaded: {fault}", header.row + 1)
         return report
     plan = _Plan(header, report, scales)
     year = financial_year(titles, header.headings.values(), source.sheet, source.file)
@@ -148,7 +150,7 @@ def _scales(
 ) -> dict[str, int]:
     """Each column's unit: its heading's, the titles', settings', or pounds where it can only be.
 
-    Raises NoPeriod's kind of refusal, saying what to write, where none is told.
+    Raises Undeclared, saying what to write, where none is told.
     """
     named = {scale for text in titles for scale in declared_scales(text)}
     whole = named.pop() if len(named) == 1 else context.settings.finance.scale
@@ -159,9 +161,10 @@ def _scales(
         own = declared_scales(header.headings.get(role, ""))
         used = own.pop() if len(own) == 1 else whole
         if role in header.roles and used is None:
-            raise NoPeriod(
+            raise Undeclared(
+                "unit",
                 f"nothing says whether '{header.headings[role]}' is in £, £'000 or £m: write it in "
-                'the heading, or in settings.toml: [finance] unit = "pounds".'
+                'the heading, or in settings.toml: [finance] unit = "pounds".',
             )
         scales[role] = used or 1
     return scales
