@@ -139,3 +139,16 @@ def test_the_command_says_it_and_tells_by_its_exit_code(tmp_path: Path, capsys) 
     assert app.main(["check", "--json", str(half), str(good)]) == app.PUBLISHED
     said = capsys.readouterr().out
     assert json.loads(said[said.rindex('{\n "generation"') :])["files"][1]["rows_loaded"] == 1
+
+
+def test_hidden_and_filtered_rows_are_read_and_said(tmp_path: Path) -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        book["filtered"].auto_filter.ref = "A1:E4"
+        book["filtered"].row_dimensions[3].hidden = True
+        book["plain"].column_dimensions["B"].hidden = True
+
+    sheets = {"filtered": [HEADINGS, *plan_rows("P", 3)], "plain": [HEADINGS, *plan_rows("Q", 3)]}
+    filtered, plain = said_of(workbook(tmp_path / "a.xlsx", sheets, hide))
+    assert (filtered["rows_loaded"], plain["rows_loaded"]) == (3, 3)
+    assert "read like the others" in message(filtered, "hidden_rows")
+    assert "hidden_rows" not in rules(plain)
