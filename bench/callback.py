@@ -77,7 +77,7 @@ def served(home: Home):
         output = next(
             each["output"]
             for each in json.loads(client.get("/_dash-dependencies").data)
-            if "_pages_content" in each["output"]
+            if "_pages_store" in each["output"]
         )
 
         def ask(search: str) -> None:

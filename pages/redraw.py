@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Input, dcc
+from dash import ClientsideFunction, Input, Output, dcc
 from dash.exceptions import MissingCallbackContextException
 
 from pages.written import written_page
@@ -32,6 +32,7 @@ def register(app: dash.Dash) -> None:
             page["layout"] = sent(page["module"], page["layout"])
     app.clientside_callback(
         ClientsideFunction("waymark", "redraw"),
+        Output("_pages_content", "children", allow_duplicate=True),
         Input(STORE, "data"),
         prevent_initial_call=True,
     )
@@ -51,7 +52,8 @@ def sent(name: str, layout: Callable[..., Any]) -> Callable[..., Any]:
         content = written_page(name, layout, asked)
         if changed != {SEARCH}:
             return content
-        dash.set_props(STORE, {"data": {"content": content, "turn": next(_count)}})
+        told = {"content": content, "search": dash.ctx.inputs[SEARCH], "turn": next(_count)}
+        dash.set_props(STORE, {"data": told})
         return dash.no_update
 
     page.as_page = layout

@@ -87,7 +87,7 @@ def test_it_is_the_page_that_dash_itself_would_make(client: FlaskClient, sample:
 
 def _outputs(client: FlaskClient) -> list[str]:
     said = json.loads(client.get("/_dash-dependencies").data)
-    return [each["output"] for each in said if "_pages_content" in each["output"]]
+    return [each["output"] for each in said if "_pages_store" in each["output"]]
 
 
 @pytest.mark.parametrize("referrer", [None, "https://evil.example/child-protection", "nonsense"])

@@ -29,7 +29,7 @@ def answered(client: FlaskClient, path: str, search: str, *changed: str) -> dict
     """What the browser is answered when the address changes."""
     dependencies = json.loads(client.get("/_dash-dependencies").data)
     asked = {
-        "output": next(d["output"] for d in dependencies if "_pages_content" in d["output"]),
+        "output": next(d["output"] for d in dependencies if "_pages_store" in d["output"]),
         "outputs": [
             {"id": "_pages_content", "property": "children"},
             {"id": "_pages_store", "property": "data"},

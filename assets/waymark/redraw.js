@@ -38,6 +38,15 @@
     return Boolean(lasting) || listed(node.props.children).some(holdsLasting);
   }
 
+  // Callbacks follow whatever has an id of several parts, and stores: Dash alone can start them.
+  function isFollowed(node) {
+    if (!isPart(node)) {
+      return false;
+    }
+    const followed = node.type === "Store" || (node.props.id && typeof node.props.id === "object");
+    return followed || listed(node.props.children).some(isFollowed);
+  }
+
   // A table fetched for the view before is closed with its menu: it is of that view alone.
   function isOutdatedTable(shown, wanted) {
     const id = wanted.props.id;
@@ -96,7 +105,8 @@
     if (same && (inner.length <= MOST_CHANGES || holdsLasting(wanted))) {
       found.push(...inner);
     } else if (text(before) !== text(after)) {
-      found.push({ path: path, props: { children: after === undefined ? null : after } });
+      const props = { children: after === undefined ? null : after };
+      found.push({ path: path, props: props, anew: listed(after).some(isFollowed) });
     }
   }
 
@@ -153,20 +163,29 @@
     return box && box.top < window.innerHeight && box.bottom > 0;
   }
 
+  // Gives the content back for Dash to build anew where another set of charts or controls is to be
+  // shown; nothing where it was laid over what is shown, or where the address has gone on since.
   function redraw(data) {
+    const nothing = window.dash_clientside.no_update;
+    if (data.search !== window.location.search) {
+      return nothing;
+    }
     const root = window.dash_component_api.getLayout(["components"]);
     const path = pathTo(root, "_pages_content", ["components"]);
     const shown = window.dash_component_api.getLayout(path);
-    const content = data.content;
+    const wanted = { ...shown, props: { ...shown.props, children: data.content } };
     const found = [];
-    const wanted = { ...shown, props: { ...shown.props, children: content } };
     differences(shown, wanted, path, found);
+    if (found.some((each) => each.anew)) {
+      return data.content;
+    }
     const charts = found.filter((each) => each.set);
     found
       .filter((each) => !each.set)
       .forEach((each) => window.dash_clientside.set_props(each.path, each.props));
     charts.filter((each) => inView(each.name)).forEach((each) => each.set());
     waymark().later(charts.filter((each) => !inView(each.name)));
+    return nothing;
   }
 
   window.dash_clientside = window.dash_clientside || {};
