@@ -80,6 +80,17 @@ def redrawn_by(page: Page, name: str, value: str) -> None:
     drawn(page)
 
 
+def settled(page: Page) -> str:
+    """What is drawn once it has stood unchanged for half a second: charts are redrawn in turn."""
+    end = time.monotonic() + WAIT_SECONDS
+    seen, now = None, figures(page)
+    while seen != now:
+        assert time.monotonic() < end, "the charts never stood still"
+        page.wait_for_timeout(500)
+        seen, now = now, figures(page)
+    return now
+
+
 def figures(page: Page) -> str:
     """What is drawn: every chart's points and scale."""
     return page.evaluate(FIGURES)

@@ -25,7 +25,7 @@ MOST_OPENED = 6
 # Everything that a reader can act on and see: links, controls, and regions that scroll.
 _CONTROLS = """
 [...document.querySelectorAll('a[href], button, select, input, summary, [tabindex="0"]')]
-  .filter(each => each.getClientRects().length && getComputedStyle(each).visibility === 'visible'
+  .filter(each => each.checkVisibility({visibilityProperty: true})
     && !each.classList.contains('skip-link'))
 """
 # What has the focus: its place among the controls, whether a ring is seen round it, and whether

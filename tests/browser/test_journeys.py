@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.driving import choose, drawn, figures, opened, redrawn_by
+from tests.browser.driving import choose, drawn, opened, redrawn_by, settled
 
 pytestmark = pytest.mark.browser
 
@@ -77,13 +77,13 @@ def test_this_view_is_sent_by_its_address(watched: Watched, address: str) -> Non
     reader = Clicks(opened(watched, address, "/child-protection"))
     for name, value in {"window": "r", "compare": "region"}.items():
         redrawn_by(reader.page, name, value)
-    sent, seen = reader.page.url, figures(reader.page)
+    sent, seen = reader.page.url, settled(reader.page)
     colleague = reader.page.context.browser.new_context(viewport={"width": 1440, "height": 900})
     theirs = Watched(colleague.new_page())
     theirs.page.goto(sent)
     expect(theirs.page.locator("main h1")).to_have_text("Child protection")
     drawn(theirs.page)
-    assert figures(theirs.page) == seen
+    assert settled(theirs.page) == seen
     assert theirs.errors == []
     colleague.close()
 
