@@ -26,9 +26,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 nothing could be loaded, 2 a bad call."""
     asked = _parser().parse_args(arguments)
     try:
-        return asked.run(asked, current_home())
+        done = asked.run(asked, current_home())
+        sys.stdout.flush()
+        return done
     except (SettingsError, CatalogueError) as fault:
         return _refused(str(fault))
+    except BrokenPipeError:  # whoever read the output, as 'head' does, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PUBLISHED
 
 
 def serve(asked: argparse.Namespace, home: Home) -> int:

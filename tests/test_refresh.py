@@ -1,6 +1,7 @@
 """A refresh publishes a whole generation or changes nothing, and accounts for every row."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -242,3 +243,19 @@ def test_what_is_no_port_is_said_to_be_none(home: Home, port: str) -> None:
     assert done.returncode == 2
     assert "is not a port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_had_enough_breaks_nothing(tmp_path: Path) -> None:
+    exports = tmp_path / "home" / "exports"
+    exports.mkdir(parents=True)
+    for number in range(400):
+        (exports / f"{number}.csv").write_text(f"who,what\n{number},{number}\n")
+    files = " ".join(str(path) for path in sorted(exports.iterdir()))
+    ended = subprocess.run(
+        ["bash", "-c", f"{sys.executable} {APP} check --json {files} | head -1"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"WAYMARK_HOME": str(tmp_path / "home")},
+    )
+    assert ended.stdout == "{\n"
+    assert ended.stderr == ""

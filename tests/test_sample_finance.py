@@ -272,12 +272,12 @@ def test_the_line_for_agency_workers_spends_what_the_workbook_says(sample, lines
 
 def test_savings_are_the_workbooks(sample):
     savings = sample.savings
-    sums = savings.groupby("As At")[["Target", "Delivered to date"]].sum()
+    sums = savings.groupby("As At")[["Target (£)", "Delivered to date (£)"]].sum()
     told = sample.workbook["Savings delivered, year to date (£'000)"]
-    assert (sums["Delivered to date"] / 1000).tolist() == pytest.approx(told)
+    assert (sums["Delivered to date (£)"] / 1000).tolist() == pytest.approx(told)
     share = sample.workbook["Savings delivered as a percentage of the year's target, "
                             "year to date (%)"]  # fmt: skip
-    found = sums["Delivered to date"] / sums["Target"]
+    found = sums["Delivered to date (£)"] / sums["Target (£)"]
     assert found.to_numpy() == pytest.approx(np.array(share), abs=5.1e-5)
 
 
@@ -287,9 +287,9 @@ def test_savings_are_six_to_eight_a_year_and_grow(sample):
     assert savings.groupby(year)["Reference"].nunique().between(6, 8).all()
     assert not savings.duplicated(["As At", "Reference"]).any()
     for _, one in savings.groupby("Reference"):
-        assert one["Target"].nunique() == one["Title"].nunique() == 1
-        assert one["Delivered to date"].is_monotonic_increasing
-    assert (savings["Shortfall"] == savings["Target"] - savings["Forecast"]).all()
+        assert one["Target (£)"].nunique() == one["Title"].nunique() == 1
+        assert one["Delivered to date (£)"].is_monotonic_increasing
+    assert (savings["Shortfall (£)"] == savings["Target (£)"] - savings["Forecast (£)"]).all()
     assert set(savings["RAG"]) == {"Green", "Amber", "Red"}
     assert set(savings["Status"]) >= {"Delivered", "On track", "At risk"}
     assert savings.notna().all().all()

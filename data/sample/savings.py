@@ -106,9 +106,9 @@ def write_savings(path: Path, month_ends: list[date], savings: list[list[SavingM
     rows = [
         {
             "As At": day_number(end), "Reference": each.reference, "Title": each.title,
-            "Service": each.service, "Target": each.target * 100,
-            "Delivered to date": each.delivered * 100, "Forecast": each.forecast * 100,
-            "Shortfall": (each.target - each.forecast) * 100, "RAG": each.rag,
+            "Service": each.service, "Target (£)": each.target * 100,
+            "Delivered to date (£)": each.delivered * 100, "Forecast (£)": each.forecast * 100,
+            "Shortfall (£)": (each.target - each.forecast) * 100, "RAG": each.rag,
             "Owner": each.owner, "Status": each.status,
         }
         for end, month in zip(month_ends, savings, strict=True)
