@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import dash
 import pytest
 
 from data.home import Home
+from pages.application import create_app
 from queries.catalogue import THEMES, catalogue
 from queries.refresh import refresh
 from queries.store import Store, current_store
 from queries.trends.trend import get_trends
 from queries.trends.view import Trend, View
 from tests.conftest import link_exports
+from tests.test_pages_words import text_of
 
 PUBLISHED = (
     "published/lait/bds_long_0.parquet",
@@ -98,3 +101,24 @@ def test_an_abolished_council_ends_when_it_did(store: Store) -> None:
     for trend in with_figures(as_council(store, "909"), "child_protection"):
         last = max(row.period_end for row in trend.rows if row.value is not None)
         assert last <= date(2023, 9, 30), (trend.indicator.slug, last)
+
+
+def test_a_newcomer_with_a_code_and_the_public_files_has_every_page(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYMARK_HOME", str(store.home.root))
+    create_app()
+    pages = {
+        name.removeprefix("pages."): page["layout"]
+        for name, page in dash.page_registry.items()
+        if page.get("order") is not None
+    }
+    assert set(THEMES) <= set(pages)
+    for theme in THEMES:
+        said = text_of(pages[theme]())
+        assert said.startswith(THEMES[theme])
+        assert "could not be made" not in said
+        assert said.count("Definition") >= 3, theme
+        assert "Neighbours’" in said or "neighbours" in said
+    assert "of 0 indicators" not in text_of(pages["overview"]())
+    assert "Needs attention" in text_of(pages["overview"]())
