@@ -1,0 +1,24 @@
+-- One row a period of care that began at the age of 11 or over, on the day it began (care_begun,
+-- in queries/observations/care.sql).
+SELECT
+    person_id,
+    start_date AS event_date,
+    end_date,
+    end_reason,
+    age_on(born, start_date) AS years_old,
+    age_band(age_on(born, start_date)) AS age,
+    legal_status_name(legal_status) AS legal_status,
+    need_name(need) AS need,
+    sex_name(sex) AS sex,
+    ethnic_group(ethnicity) AS ethnicity,
+    CASE
+        WHEN EXISTS (
+            FROM asylum_spell
+            WHERE asylum_spell.person_id = care_begun.person_id
+                AND asylum_spell.start_date <= care_begun.start_date
+                AND (asylum_spell.end_date IS NULL OR asylum_spell.end_date > care_begun.start_date)
+        ) THEN 'Unaccompanied asylum seeking'
+        ELSE 'Other children'
+    END AS asylum_seeking
+FROM care_begun
+WHERE age_on(born, start_date) >= 11
