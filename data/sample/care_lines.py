@@ -38,7 +38,8 @@ def need_lines(monthly: Monthly) -> list[Line]:
         ),
         Line(
             "Percentage of Contacts recorded during the month resulting in a Referral",
-            _monthly_share(monthly, "referrals", "contacts"),
+            _monthly_share(monthly, "contacts_referred", "contacts"),
+            year_end=_year_end_share(monthly, "contacts_referred", "contacts"),
             number_format=PERCENT,
         ),
         _yearly_share(
@@ -82,6 +83,14 @@ def _monthly_share(monthly: Monthly, part: str, whole: str) -> list[object]:
     return [round(float(a / b), 4) if b else "n/a" for a, b in both]
 
 
+def _year_end_share(monthly: Monthly, part: str, whole: str) -> float | None:
+    """A percentage of the last financial year."""
+    march = last_march(monthly.span)
+    if march is None or not (among := rolling(monthly.tallies[whole])[march]):
+        return None
+    return round(float(rolling(monthly.tallies[part])[march] / among), 4)
+
+
 def _rated(monthly: Monthly, name: str) -> list[str]:
     """A count and its rate per 10,000 children: 430 (38.60)."""
     return [
@@ -116,7 +125,7 @@ def protection_lines(monthly: Monthly) -> list[Line]:
             "No. and % of Review Child Protection Conferences in Timescale - Rolling Year to Month "
             "End (NI67)",
             "reviews_in_time",
-            "reviews",
+            "reviews_due",
         ),
         _yearly_share(
             monthly,

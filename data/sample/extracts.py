@@ -9,17 +9,24 @@ import numpy as np
 from data.sample.care_tables import InCare, care_tables, in_care
 from data.sample.cells import Cut, Table, cut
 from data.sample.contacts import contact_table
+from data.sample.missing import missing_table
 from data.sample.need_tables import need_tables
 from data.sample.people_tables import people_tables
 from data.sample.protection_tables import protection_tables
+from data.sample.visits import visit_tables
 
 
 def case_tables(cut: Cut, cared: InCare, rng: np.random.Generator) -> dict[str, Table]:
-    """Every case table by name."""
+    """Every case table by name.
+
+    Visits and episodes of being missing are drawn from a stream of their own.
+    """
     tables = {"ssd_contacts": contact_table(cut, rng)}
     tables |= need_tables(cut, rng)
     tables |= protection_tables(cut, rng)
     tables |= care_tables(cut, cared, rng)
+    (apart,) = rng.spawn(1)
+    tables |= visit_tables(cut, apart) | {"ssd_missing": missing_table(cut, cared, apart)}
     return tables | people_tables(cut, rng)
 
 

@@ -14,6 +14,8 @@ IN_TIME_BANDS = ((0, 0, 1.5), (1, 10, 11.4), (11, 20, 17.3), (21, 30, 16.0), (31
                  (41, 45, 18.1))  # fmt: skip
 LATE_BANDS = ((46, 50, 6.0), (51, 60, 4.6), (61, 90, 4.0), (91, 130, 1.0))
 ASSESSMENTS_IN_TIME = 0.845
+# Of every hundred families assessed and closed, those who go on to early help.
+STEPPED_ACROSS = 34
 PLAN_IN_NEED_SHARE = {Kind.IN_NEED: 1.0, Kind.ENQUIRY: 0.62, Kind.CONFERENCE: 0.9}
 
 SOURCES = (
@@ -160,6 +162,8 @@ def closed(rows: pd.DataFrame, calendar: WorkingDays, rng: np.random.Generator) 
     no_plan = (kind == Kind.ENQUIRY) & (start == NEVER)
     assessed_only = np.isin(kind, (Kind.NO_FURTHER_ACTION, Kind.ASSESSED)) | no_plan
     rows["close_reason"] = np.where(assessed_only, "RC8", "RC7")
+    helped = (kind == Kind.ASSESSED) & (rows["event"].to_numpy() * 37 % 100 < STEPPED_ACROSS)
+    rows.loc[helped, "close_reason"] = "RC9"
     adopted, guarded = rows["care_reason"].isin(["E11", "E12"]), rows["care_reason"].isin(["E48"])
     rows.loc[adopted, "close_reason"] = "RC1"
     rows.loc[guarded, "close_reason"] = "RC4"

@@ -33,7 +33,7 @@ SHARES = (
     ("CPPlans2yrs", "plans_ended_2_years", "plans_ended", 1),
     ("CPPlans2yrsActive", "plans_2_years", "plans", 1),
     ("PrevRegCPR", "plans_repeat", "plans_started", 1),
-    ("RevCP", "reviews_in_time", "reviews", 1),
+    ("RevCP", "reviews_in_time", "reviews_due", 1),
     ("LACStable_2016on", "three_placements", "care", 0),
     ("LAC_SecHome_And_ChildHome", "homes", "care", 0), ("LACDistance", "far", "care", 0),
     ("Unacc_Asylmn_Seek_Childn%", "asylum", "care", 0),
@@ -95,7 +95,8 @@ def known_from(span: Span) -> dict[str, int]:
     known |= dict.fromkeys(("care", "care_started", "care_ended", "asylum", "adopted",
                             "guardianship", "arrangements"), span.care_start.year + 12)  # fmt: skip
     known |= dict.fromkeys(
-        ("three_placements", "homes", "far", "reviews", "reviews_in_time"), history + 2
+        ("three_placements", "homes", "far", "reviews", "reviews_due", "reviews_in_time"),
+        history + 2,
     )
     return known | {"plans_repeat": plans + 4}
 

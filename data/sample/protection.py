@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data.sample.front_door import banded, by_event, drawn, wandering
-from data.sample.span import NEVER, WorkingDays
+from data.sample.span import NEVER, WorkingDays, months_on
 from data.sample.stories import Stories
 from data.sample.streams import Kind
 
@@ -17,7 +17,7 @@ PLAN_BANDS = ((25, 91, 15.0), (92, 182, 12.0), (183, 364, 43.0), (365, 725, 25.2
               (733, 1010, 5.0))  # fmt: skip
 TRANSFERRED_IN = 0.025
 CATEGORIES = (("NEG", 0.49), ("EMO", 0.37), ("PHY", 0.07), ("SAB", 0.04), ("MUL", 0.03))
-FIRST_REVIEW_DAYS, NEXT_REVIEW_DAYS = 91, 182
+FIRST_REVIEW_MONTHS, NEXT_REVIEW_MONTHS = 3, 6
 REVIEWS_IN_TIME = 0.935
 
 
@@ -113,7 +113,7 @@ def reviews(
     plan's siblings are reviewed together, so that a late review is late for all of them.
     """
     plans = rows[rows["plan_start"] < NEVER]
-    due = plans["plan_start"].to_numpy() + FIRST_REVIEW_DAYS
+    due = months_on(plans["plan_start"].to_numpy(), FIRST_REVIEW_MONTHS)
     end, event = plans["plan_end"].to_numpy(), plans["event"].to_numpy()
     index, found, meeting = plans.index.to_numpy(), [], 0
     while len(due):
@@ -132,7 +132,8 @@ def reviews(
             )
         )
         more = on & (held < end)
-        due, end, event, index = held[more] + NEXT_REVIEW_DAYS, end[more], event[more], index[more]
+        due = months_on(held[more], NEXT_REVIEW_MONTHS)
+        end, event, index = end[more], event[more], index[more]
         meeting += 1
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 

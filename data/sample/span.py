@@ -87,6 +87,17 @@ class Span:
         return month_start(self.end.year, self.end.month + offset + 1) - timedelta(days=1)
 
 
+def months_on(days: np.ndarray, months: int) -> np.ndarray:
+    """The same day of a later month, its last where it has no such day; NEVER stays NEVER."""
+    dates = np.where(days < NEVER, days, 0).astype("datetime64[D]")
+    begins = dates.astype("datetime64[M]")
+    into = (dates - begins.astype("datetime64[D]")).astype(np.int64)
+    target = begins + months
+    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(int)
+    moved = target.astype("datetime64[D]").astype(np.int64) + np.minimum(into, length - 1)
+    return np.where(days < NEVER, moved, NEVER)
+
+
 def months_between(first: date, last: date) -> list[date]:
     """First days of all months from that of ``first`` to that of ``last``."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1

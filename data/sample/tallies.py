@@ -3,12 +3,15 @@ the care rows of its workbook are made of, so that both agree with the case tabl
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from data.sample.span import NEVER, WorkingDays
+from data.sample.protection import FIRST_REVIEW_MONTHS, NEXT_REVIEW_MONTHS
+from data.sample.span import NEVER, WorkingDays, months_on
 from data.sample.streams import Kind
 
 RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
 HOMES = ("K1", "K2")
+CONTACT_TO_REFERRAL = 10
 WAYS_OUT = {
     "adopted": ("E11", "E12"),
     "guardianship": ("E45", "E46", "E47", "E48"),
@@ -30,7 +33,9 @@ def journey_tallies(
     day = {name: rows[name].to_numpy() for name in _DAYS}
     kind = rows["kind"].to_numpy()
     planned = day["plan_start"] < NEVER
-    events = _front_door_events(rows, day, calendar) | _conference_events(day, calendar)
+    last_day = max(last for _, last in periods)
+    events = _front_door_events(rows, day, calendar, last_day)
+    events |= _conference_events(day, calendar)
     repeat = planned & _later_plan(rows, plans_known_from)
     long = planned & (day["plan_end"] >= anniversary(day["plan_start"], 2))
     events |= {
@@ -46,7 +51,8 @@ def journey_tallies(
     found = {name: _in_periods(days, periods) for name, days in events.items()}
     found["plans"] = _open_at(day["plan_start"], day["plan_end"], periods)
     found["care"] = _open_at(day["care_start"], day["care_end"], periods)
-    found["need"] = _open_at(day["referred"], day["closed"], periods)
+    taken_on = _only(day["referred"], kind > Kind.NO_FURTHER_ACTION)
+    found["need"] = _open_at(taken_on, day["closed"], periods)
     alone = kind == Kind.ASYLUM
     found["asylum"] = _open_at(_only(day["care_start"], alone), day["care_end"], periods)
     old = np.where(planned, anniversary(np.where(planned, day["plan_start"], 0), 2), NEVER)
@@ -55,15 +61,18 @@ def journey_tallies(
 
 
 def _front_door_events(
-    rows: pd.DataFrame, day: dict[str, np.ndarray], calendar: WorkingDays
+    rows: pd.DataFrame, day: dict[str, np.ndarray], calendar: WorkingDays, last_day: int
 ) -> dict[str, np.ndarray]:
+    """Assessments that had not started by ``last_day`` are not known yet."""
     kind = rows["kind"].to_numpy()
     taken = _elapsed(calendar, day["assessment_start"], day["assessment_end"])
     return {
         "referrals": day["referred"],
         "re_referrals": _only(day["referred"], _again_within_a_year(rows)),
         "no_further_action": _only(day["referred"], kind == Kind.NO_FURTHER_ACTION),
-        "referrals_assessed": _only(day["referred"], kind > Kind.NO_FURTHER_ACTION),
+        "referrals_assessed": _only(
+            day["referred"], (kind > Kind.NO_FURTHER_ACTION) & (day["assessment_start"] <= last_day)
+        ),
         "assessments": day["assessment_end"],
         "assessments_in_45": _only(day["assessment_end"], taken <= 45),
         "enquiries": day["enquiry_start"],
@@ -127,13 +136,58 @@ def year_before(month_end: int) -> int:
 
 
 def review_tallies(
-    due: np.ndarray, held: np.ndarray, periods: list[tuple[int, int]]
+    plans: pa.Table, reviews: pa.Table, last_day: int, periods: list[tuple[int, int]]
 ) -> dict[str, np.ndarray]:
-    """Children at review conferences, and of them those held by the day they were due."""
+    """Children at review conferences; and reviews by the period in which they fell due, with
+    those of them held by then. One overdue at ``last_day`` is due and not held."""
+    plan = _column(plans, "cppl_cp_plan_id")
+    clocks = pd.DataFrame({"plan": plan, "since": _day_column(plans, "cppl_cp_plan_start_date")})
+    clocks["due"] = months_on(clocks["since"].to_numpy(), FIRST_REVIEW_MONTHS)
+    held = _day_column(reviews, "cppr_cp_review_date")
+    later = pd.DataFrame({"plan": _column(reviews, "cppr_cp_plan_id"), "since": held})
+    later["due"] = months_on(held, NEXT_REVIEW_MONTHS)
+    clocks = pd.concat([clocks, later]).sort_values(["plan", "since"], kind="stable")
+    following = clocks.groupby("plan")["since"].shift(-1, fill_value=NEVER).to_numpy()
+    ends = pd.Series(_day_column(plans, "cppl_cp_plan_end_date"), plan)
+    end, due = ends.reindex(clocks["plan"]).to_numpy(), clocks["due"].to_numpy()
+    needed = (due <= last_day) & ((following < NEVER) | (end > due))
     return {
         "reviews": _in_periods(held, periods),
-        "reviews_in_time": _in_periods(held[held <= due], periods),
+        "reviews_due": _in_periods(_only(due, needed), periods),
+        "reviews_in_time": _in_periods(_only(due, needed & (following <= due)), periods),
     }
+
+
+def contact_tallies(
+    contacts: pa.Table, referrals: pa.Table, calendar: WorkingDays, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Contacts, and those that a referral of the same child follows within ten working days."""
+    child, _ = pd.factorize(
+        np.concatenate([_column(contacts, "cont_person_id"), _column(referrals, "cine_person_id")])
+    )
+    day = _day_column(contacts, "cont_contact_date")
+    referred = _day_column(referrals, "cine_referral_date")
+    stride = np.int64(1) << 32
+    known = np.sort(child[len(day) :] * stride + referred)
+    at = child[: len(day)] * stride + day
+    found = np.append(known, np.iinfo(np.int64).max)[np.searchsorted(known, at)]
+    same = found // stride == at // stride
+    waited = calendar.between(np.where(same, day, 0), np.where(same, found % stride, 0))
+    return {
+        "contacts": _in_periods(day, periods),
+        "contacts_referred": _in_periods(
+            _only(day, same & (waited <= CONTACT_TO_REFERRAL)), periods
+        ),
+    }
+
+
+def _column(table: pa.Table, name: str) -> np.ndarray:
+    return table[name].to_numpy()
+
+
+def _day_column(table: pa.Table, name: str) -> np.ndarray:
+    """A column of dates as day numbers, NEVER where blank."""
+    return table[name].cast("int32").fill_null(NEVER).to_numpy().astype(np.int64)
 
 
 def care_tallies(
@@ -154,13 +208,7 @@ def care_tallies(
 
 def anniversary(days: np.ndarray, years: int) -> np.ndarray:
     """The same day of a later year; 28 February after a 29th."""
-    dates = np.where(days < NEVER, days, 0).astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    into = (dates - months.astype("datetime64[D]")).astype(np.int64)
-    target = months + 12 * years
-    length = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(int)
-    moved = target.astype("datetime64[D]").astype(np.int64) + np.minimum(into, length - 1)
-    return np.where(days < NEVER, moved, NEVER)
+    return months_on(days, 12 * years)
 
 
 def _again_within_a_year(rows: pd.DataFrame) -> np.ndarray:

@@ -34,6 +34,7 @@ from data.sample.stories import Stories, planted_stories
 from data.sample.streams import arrivals
 from data.sample.tallies import (
     care_tallies,
+    contact_tallies,
     journey_tallies,
     placement_tallies,
     review_tallies,
@@ -163,19 +164,15 @@ def _cohort(
     cut = extracts.cut(rows, children, making, cohort * COHORT_NUMBERS, rosters)
     cared = extracts.in_care(cut, rng)
     tables = extracts.case_tables(cut, cared, rng)
-    contacts = np.sort(_day_numbers(tables["ssd_contacts"]["cont_contact_date"]))
     tallies = journey_tallies(rows, calendar, plan.periods, plan.span.plan_history_start)
     tallies |= placement_tallies(cared.stays, cared.placed, plan.periods)
     tallies |= care_tallies(cared.stays, cared.legal, plan.periods)
-    reviews = tables["ssd_cp_reviews"]
     tallies |= review_tallies(
-        _day_numbers(reviews["cppr_cp_review_due"]),
-        _day_numbers(reviews["cppr_cp_review_date"]),
-        plan.periods,
+        tables["ssd_cp_plans"], tables["ssd_cp_reviews"], plan.span.last_day, plan.periods
     )
-    first, last = np.array(plan.periods).T
-    begun = np.searchsorted(contacts, first)
-    tallies["contacts"] = np.searchsorted(contacts, last, "right") - begun
+    tallies |= contact_tallies(
+        tables["ssd_contacts"], tables["ssd_cin_episodes"], calendar, plan.periods
+    )
     costs = _placement_costs(plan, cut, cared, cohort)
     ends = [day_number(day) for day in plan.span.month_ends()]
     return tables | {"placement_costs": costs}, tallies, cost_tallies(costs, ends)
@@ -188,10 +185,6 @@ def _placement_costs(
     rng = np.random.default_rng([plan.seed, 3, cohort])
     days = [day_number(day) for day in ends]
     return placement_cost_table(cut, cared, days, prices(ends, plan.span.end), rng)
-
-
-def _day_numbers(dates: pa.ChunkedArray) -> np.ndarray:
-    return np.asarray(dates.cast("int32"))
 
 
 class TableWriter:
