@@ -33,11 +33,13 @@ def random_tables(seed: int) -> dict[str, list[Row]]:
     chance = random.Random(seed)
     tables = {
         "ssd_person": [_person(chance, child) for child in _CHILDREN if chance.random() < 0.95],
-        "ssd_department": [{"dept_team_id": "T1", "dept_team_name": "Assessment"},
+        "ssd_department": [{"dept_team_id": "T1", "dept_team_name": "Assessment",
+                            "dept_team_parent_name": "Front door"},
                            {"dept_team_id": "T2", "dept_team_name": None}],
     }  # fmt: skip
     for name, (make, number) in _MAKERS.items():
         tables[name] = [make(chance, f"{index:05}") for index in range(number)]
+    _reviewed(chance, tables["ssd_cp_reviews"], tables["ssd_cp_plans"])
     ended = [each for each in tables["ssd_cla_episodes"] if each["clae_cla_episode_ceased_date"]]
     for episode in chance.sample(tables["ssd_cla_episodes"], 90):
         _follow_on(episode, chance.choice(ended))
@@ -143,6 +145,8 @@ def _referral(chance: random.Random, number: str) -> Row:
         "cine_referral_source_code": _some(chance, "1B", "3F", "5D", "9", None),
         "cine_cin_primary_need_code": _some(chance, "N1", "N5", "N0", "N9", None),
         "cine_referral_team": _some(chance, "T1", "T2", "T3", None),
+        "cine_referral_nfa": _some(chance, "Y", "N", "N", None),
+        "cine_close_reason": _some(chance, "RC8", "RC9", "RC9", None),
     }
 
 
@@ -154,6 +158,7 @@ def _assessment(chance: random.Random, number: str) -> Row:
         "cina_assessment_start_date": day,
         "cina_assessment_auth_date": _later(chance, day, 66),
         "cina_assessment_team": _some(chance, "T1", "T2", "T3", None),
+        "cina_referral_id": _some(chance, f"{chance.randrange(320):05}", None, None),
     }
 
 
@@ -178,6 +183,8 @@ def _conference(chance: random.Random, number: str) -> Row:
         "icpc_icpc_target_date": _some(chance, day, day - timedelta(days=3), None),
         "icpc_icpc_date": day if chance.random() < 0.9 else None,
         "icpc_icpc_team": _some(chance, "T1", None),
+        "icpc_icpc_outcome_cp_flag": _some(chance, "Y", "N", None, None),
+        "icpc_cp_plan_id": _some(chance, f"{chance.randrange(300):05}", None),
     }
 
 
@@ -189,8 +196,77 @@ def _plan(chance: random.Random, number: str) -> Row:
         "cppl_cp_plan_start_date": day,
         "cppl_cp_plan_end_date": _later(chance, day, 731),
         "cppl_cp_plan_ola": _some(chance, "Y", "N", "N", None),
+        "cppl_icpc_id": _some(chance, f"{chance.randrange(300):05}", None),
         "cppl_cp_plan_initial_category": _some(chance, "NEG", "EMO", "MUL", "QQQ", None),
         "cppl_cp_plan_latest_category": _some(chance, "PHY", "SAB", None),
+    }
+
+
+def _need_plan(chance: random.Random, number: str) -> Row:
+    day = _day(chance)
+    return {
+        "cinp_cin_plan_id": number,
+        "cinp_person_id": _child(chance),
+        "cinp_cin_plan_start_date": day,
+        "cinp_cin_plan_end_date": _later(chance, day, 400),
+        "cinp_cin_plan_team": _some(chance, "T1", "T2", "T3", None),
+    }
+
+
+def _need_visit(chance: random.Random, number: str) -> Row:
+    return {
+        "cinv_cin_visit_id": number,
+        "cinv_person_id": _child(chance),
+        "cinv_cin_visit_date": _day(chance),
+        "cinv_cin_visit_seen": _some(chance, "Y", "Y", "N", None),
+    }
+
+
+def _protection_visit(chance: random.Random, number: str) -> Row:
+    return {
+        "cppv_cp_visit_id": number,
+        "cppv_person_id": _child(chance),
+        "cppv_cp_visit_date": _day(chance),
+        "cppv_cp_visit_seen": _some(chance, "Y", "Y", "N", None),
+    }
+
+
+def _review(chance: random.Random, number: str) -> Row:
+    return {
+        "cppr_cp_review_id": number,
+        "cppr_person_id": _child(chance),
+        "cppr_cp_plan_id": f"{chance.randrange(220):05}",
+        "cppr_cp_review_date": _day(chance) if chance.random() < 0.9 else None,
+    }
+
+
+def _reviewed(chance: random.Random, reviews: list[Row], plans: list[Row]) -> None:
+    """Let reviews be of a plan's own child, soon after its start or after one another."""
+    for review in chance.sample(reviews, 250):
+        plan = chance.choice(plans)
+        review["cppr_person_id"] = plan["cppl_person_id"]
+        review["cppr_cp_plan_id"] = plan["cppl_cp_plan_id"]
+        days = chance.choice([0, 60, 89, 90, 91, 92, 180, 181, 182, 270, 600])
+        review["cppr_cp_review_date"] = plan["cppl_cp_plan_start_date"] + timedelta(days=days)
+
+
+def _missing(chance: random.Random, number: str) -> Row:
+    day = _day(chance)
+    return {
+        "miss_table_id": number,
+        "miss_person_id": _child(chance),
+        "miss_missing_episode_start_date": day,
+        "miss_missing_episode_type": _some(chance, "M", "M", "A", None),
+        "miss_missing_episode_end_date": _later(chance, day, 9),
+        "miss_missing_rhi_offered": _some(chance, "Y", "Y", "N", "NA", None),
+        "miss_missing_rhi_accepted": _some(chance, "Y", "N", None),
+    }
+
+
+def _disability(chance: random.Random, number: str) -> Row:
+    return {
+        "disa_person_id": _child(chance),
+        "disa_disability_code": _some(chance, "NONE", "NONE", "LD", "AUT"),
     }
 
 
@@ -255,6 +331,12 @@ _MAKERS = {
     "ssd_s47_enquiry": (_enquiry, 200),
     "ssd_initial_cp_conference": (_conference, 150),
     "ssd_cp_plans": (_plan, 200),
+    "ssd_cp_reviews": (_review, 350),
+    "ssd_cp_visits": (_protection_visit, 700),
+    "ssd_cin_plans": (_need_plan, 220),
+    "ssd_cin_visits": (_need_visit, 700),
+    "ssd_missing": (_missing, 200),
+    "ssd_disability": (_disability, 40),
     "ssd_cla_episodes": (_episode, 220),
     "ssd_cla_placement": (_placement, 320),
     "ssd_legal_status": (_legal, 160),

@@ -9,14 +9,17 @@ from tests.slow_terms import (
     NEED,
     PLACEMENT,
     PROVIDER,
+    age,
     is_open,
     month_end,
     named,
     years_later,
 )
 
+_FOSTERED = ("U1", "U2", "U3", "U4", "U5", "U6")
+_FOR_ADOPTION = ("A3", "A4", "A5", "A6")
 _RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
-_SHORT_BREAKS = ("V3", "V4")
+SHORT_BREAKS = ("V3", "V4")
 
 
 def _episodes(council: Council) -> Iterable[list[Row]]:
@@ -75,7 +78,7 @@ def _period(council: Council, chain: list[Row], is_first: bool) -> Row:
     return {"person": child, "start": start, "end": end, "need": need}
 
 
-def _in_care(council: Council) -> list[Row]:
+def in_care(council: Council) -> list[Row]:
     """Each child and month end in care; kept, since three indicators count them."""
     if council.in_care is None:
         council.in_care = list(_each_in_care(council))
@@ -89,7 +92,7 @@ def _each_in_care(council: Council) -> Iterable[Row]:
             if not is_open(period["start"], period["end"], month):
                 continue
             status = council.legal_status(child, month)
-            if status in _SHORT_BREAKS:
+            if status in SHORT_BREAKS:
                 continue
             placement = council.placement(child, month)
             yield (
@@ -107,15 +110,32 @@ def _each_in_care(council: Council) -> Iterable[Row]:
 
 
 def children_in_care(council: Council) -> Iterable[Row]:
-    return _in_care(council)
+    return in_care(council)
 
 
 def in_residential_accommodation(council: Council) -> Iterable[Row]:
-    return [row | {"met": row["type"] in _RESIDENTIAL} for row in _in_care(council)]
+    return [row | {"met": row["type"] in _RESIDENTIAL} for row in in_care(council)]
+
+
+def in_foster_or_adoptive_placement_10_to_15(council: Council) -> Iterable[Row]:
+    for row in in_care(council):
+        born = council.born(row["person"])
+        if born and 10 <= age(born, row["day"]) <= 15:
+            yield row | {"met": row["type"] in _FOSTERED + _FOR_ADOPTION}
+
+
+def fostered_in_house(council: Council) -> Iterable[Row]:
+    for row in in_care(council):
+        if row["type"] in _FOSTERED:
+            yield row | {"met": row["provider"] == "Own provision"}
+
+
+def interim_care_orders(council: Council) -> Iterable[Row]:
+    return [row for row in in_care(council) if row["legal_status"] == "Interim care order"]
 
 
 def placements_3_or_more(council: Council) -> Iterable[Row]:
-    for row in _in_care(council):
+    for row in in_care(council):
         yield row | {"met": _placements_in_year(council, row["person"], row["day"]) >= 3}
 
 
@@ -125,33 +145,33 @@ def _placements_in_year(council: Council, child: str, month: date) -> int:
     spells = council.placement_spells(child)
     count = 0
     for number, row in enumerate(spells):
-        if council.legal_status(child, row["start"]) in _SHORT_BREAKS:
+        if council.legal_status(child, row["start"]) in SHORT_BREAKS:
             continue
         if is_open(row["start"], row["end"], year_before):
-            count += not _temporary(row) or _usual(spells, number) is not None
+            count += not is_temporary(row) or usual(spells, number) is not None
         elif year_before < row["start"] <= month:
-            count += _is_new(council, child, spells, number)
+            count += is_new(council, child, spells, number)
     return count
 
 
-def _is_new(council: Council, child: str, spells: list[Row], number: int) -> bool:
+def is_new(council: Council, child: str, spells: list[Row], number: int) -> bool:
     """Whether a placement began with a change of carer."""
     row = spells[number]
-    if _temporary(row) or row["clap_cla_placement_type"] in ("A3", "A5"):
+    if is_temporary(row) or row["clap_cla_placement_type"] in ("A3", "A5"):
         return False
     if council.reason(child, row["start"]) in ("T", "U"):
         return False
     last = spells[number - 1] if number else None
-    if last is None or not _temporary(last) or last["end"] != row["start"]:
+    if last is None or not is_temporary(last) or last["end"] != row["start"]:
         return True
-    return _home(row) != _home(_usual(spells, number))
+    return _home(row) != _home(usual(spells, number))
 
 
-def _usual(spells: list[Row], number: int) -> Row | None:
+def usual(spells: list[Row], number: int) -> Row | None:
     """The placement that a temporary stay, or several in a row, interrupted."""
     while number and spells[number - 1]["end"] == spells[number]["start"]:
         number -= 1
-        if not _temporary(spells[number]):
+        if not is_temporary(spells[number]):
             return spells[number]
     return None
 
@@ -160,7 +180,7 @@ def _home(row: Row | None) -> list[str | None] | None:
     return row and [row[f"clap_cla_placement_{each}"] for each in ("type", "provider", "urn")]
 
 
-def _temporary(row: Row) -> bool:
+def is_temporary(row: Row) -> bool:
     return (row["clap_cla_placement_type"] or "").startswith("T")
 
 
@@ -168,7 +188,7 @@ def care_started(council: Council) -> Iterable[Row]:
     for period in _periods(council):
         child, day = period["person"], period["start"]
         status = council.legal_status(child, day)
-        if status not in _SHORT_BREAKS:
+        if status not in SHORT_BREAKS:
             yield (
                 period
                 | council.who(child, day)
@@ -179,6 +199,13 @@ def care_started(council: Council) -> Iterable[Row]:
                     "asylum_seeking": council.asylum_seeking(child, day),
                 }
             )
+
+
+def adolescents_entering_care(council: Council) -> Iterable[Row]:
+    for row in care_started(council):
+        born = council.born(row["person"])
+        if born and age(born, row["day"]) >= 11:
+            yield row
 
 
 def care_ended(council: Council) -> Iterable[Row]:

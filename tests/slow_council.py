@@ -20,6 +20,12 @@ class Council:
         self.teams = {
             row["dept_team_id"]: row["dept_team_name"] for row in tables["ssd_department"]
         }
+        self.services = {
+            row["dept_team_id"]: row["dept_team_parent_name"] for row in tables["ssd_department"]
+        }
+        self.disabilities = defaultdict(set)
+        for row in tables["ssd_disability"]:
+            self.disabilities[row["disa_person_id"]].add(row["disa_disability_code"])
         self.legal = by_child(
             [row for row in tables["ssd_legal_status"] if row["lega_legal_status"] in IN_CARE],
             "lega_person_id",
@@ -47,7 +53,7 @@ class Council:
         return person and (person["pers_dob"] or person["pers_expected_dob"])
 
     def who(self, child: str, day: date, in_care: bool = False) -> Row:
-        """Age group, sex and ethnic group on a day."""
+        """Age group, sex, ethnic group and disability on a day."""
         person = self.people.get(child) or {"pers_sex": None, "pers_ethnicity": None}
         born = self.born(child)
         sex = {"M": "Male", "F": "Female"}.get(person["pers_sex"], "Not recorded")
@@ -56,10 +62,21 @@ class Council:
             "age": age_group(age(born, day) if born else None, in_care),
             "sex": sex,
             "ethnicity": named(person["pers_ethnicity"], ETHNIC),
+            "disability": self.disability(child),
         }
+
+    def disability(self, child: str) -> str:
+        """Of a person who is known as such, whatever is recorded besides 'none'."""
+        codes = self.disabilities[child] if child in self.people else set()
+        if not codes:
+            return "Not recorded"
+        return "Disabled" if codes - {"NONE"} else "Not disabled"
 
     def team(self, team: str | None) -> str:
         return self.teams.get(team) or team or "Not recorded"
+
+    def service(self, team: str | None) -> str:
+        return self.services.get(team) or "Not recorded"
 
     def legal_status(self, child: str, day: date) -> str | None:
         row = standing(self.legal[child], "lega_legal_status", day)

@@ -6,15 +6,12 @@ from datetime import date, timedelta
 
 from queries.catalogue import Indicator
 from tests.slow_council import Council, Row
+from tests.slow_looked_after import KNOWN_FROM
+from tests.slow_need import visits_known_from
+from tests.slow_protection import held_reviews
 from tests.slow_recomputation import CASES
-from tests.slow_terms import month_end, years_later
+from tests.slow_terms import month_end, months_later, years_later
 
-AT_MONTH_END = (
-    "protection_plans",
-    "children_in_care",
-    "placements_3_or_more",
-    "in_residential_accommodation",
-)
 Key = tuple[str, str, str, str, date]
 Figure = tuple[float | None, float | None, float | None]
 
@@ -22,7 +19,7 @@ Figure = tuple[float | None, float | None, float | None]
 def slow_figures(indicator: Indicator, council: Council, population: dict[int, float]) -> dict:
     """(unit, window, split, member, period end) → (value, numerator, denominator)."""
     cases = [{"met": True, "end": None} | row for row in CASES[indicator.slug](council)]
-    stock = indicator.slug in AT_MONTH_END
+    stock = indicator.windows == ("e",)
     months = _months(indicator.slug, cases, council, stock)
     found: dict[Key, Figure] = {}
     for split in ("", *indicator.splits):
@@ -88,11 +85,17 @@ def _months(slug: str, cases: list[Row], council: Council, stock: bool) -> list[
 
 def _looks_back(slug: str, cases: list[Row], council: Council) -> date | None:
     """The first day on which everything that the indicator looks back on is known."""
+    if slug in KNOWN_FROM:
+        return KNOWN_FROM[slug](council)
     ends = [row["end"] for row in cases if row["end"]]
     if slug == "re_referrals":
         return years_later(min(ends), 1)
     if slug == "repeat_plans":
         return years_later(min(ends), 2)
+    if slug == "reviews_in_timescale":
+        return months_later(min(day for days in held_reviews(council).values() for day in days), 3)
+    if slug.endswith("_visits_in_time"):
+        return visits_known_from(slug, council)
     if slug == "placements_3_or_more":
         spells = [each for child in council.placements for each in council.placement_spells(child)]
         return years_later(min(each["end"] for each in spells if each["end"]), 1)

@@ -17,15 +17,12 @@ from tests.slow_care import (
     placements_3_or_more,
 )
 from tests.slow_council import Council, Row
+from tests.slow_front_door import CASES as FRONT_DOOR
+from tests.slow_front_door import first_of_day
+from tests.slow_looked_after import CASES as CARE_CASES
+from tests.slow_need import CASES as NEED_CASES
+from tests.slow_protection import CASES as PROTECTION
 from tests.slow_terms import CATEGORY, NEED, SOURCE, is_open, named, working_days, years_later
-
-
-def _first_of_day(rows: list[Row]) -> list[Row]:
-    """Referrals in order, the first of each child and day."""
-    seen: dict[tuple, Row] = {}
-    for row in sorted(rows, key=lambda each: each["cine_referral_id"]):
-        seen.setdefault((row["cine_person_id"], row["cine_referral_date"]), row)
-    return sorted(seen.values(), key=lambda row: row["cine_referral_date"])
 
 
 def contacts(council: Council) -> Iterable[Row]:
@@ -37,7 +34,7 @@ def contacts(council: Council) -> Iterable[Row]:
 
 def referrals(council: Council) -> Iterable[Row]:
     previous: dict[str, date] = {}
-    for row in _first_of_day(council.tables["ssd_cin_episodes"]):
+    for row in first_of_day(council.tables["ssd_cin_episodes"]):
         child, day = row["cine_person_id"], row["cine_referral_date"]
         before = previous.get(child)
         previous[child] = day
@@ -157,5 +154,6 @@ CASES: dict[str, Callable[[Council], Iterable[Row]]] = {
         initial_conferences_in_15_days, protection_plans, protection_plans_started,
         protection_plans_ended, plans_ended_after_2_years, repeat_plans, children_in_care,
         care_started, care_ended, placements_3_or_more, in_residential_accommodation,
+        *FRONT_DOOR, *NEED_CASES, *PROTECTION,
     )
-}  # fmt: skip
+} | CARE_CASES  # fmt: skip

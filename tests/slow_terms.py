@@ -103,6 +103,13 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return min(date(year, month, 1) + timedelta(days=day.day - 1), month_end(date(year, month, 1)))
+
+
 def age(born: date, day: date) -> int:
     """Completed years, of births of which only the month is known: the 15th stands for it."""
     if (day.year, day.month) == (born.year, born.month):
