@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from data.home import Home
 
@@ -70,6 +70,7 @@ def browser() -> Iterator[Browser]:
     """One chromium for all tests; skipped where it is not installed."""
     if not Path(CHROMIUM).exists():
         pytest.skip("chromium is not installed; 'make test' installs it")
+    expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield started
