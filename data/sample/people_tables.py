@@ -13,6 +13,9 @@ from data.sample.workforce import Workforce, last_held
 DISABILITIES = (("LD", 0.34), ("AUT", 0.28), ("BEH", 0.16), ("COMM", 0.10), ("MOB", 0.07),
                 ("PC", 0.02), ("HEAR", 0.02), ("VIS", 0.01))  # fmt: skip
 
+# Of every hundred children without a disability, those of whom that is recorded.
+NONE_RECORDED = 82
+
 
 def staff_tables(force: Workforce, load: np.ndarray) -> dict[str, Table]:
     """The teams, and all social workers who ever held a post, with their cases at the end."""
@@ -68,12 +71,15 @@ def people_tables(cut: Cut, rng: np.random.Generator) -> dict[str, Table]:
             "pers_is_mother": flags(np.zeros(len(child), dtype=bool)),
         }
     )
-    disabled = np.flatnonzero(cut.children.disabled[child] & ~unborn)
+    disabled = cut.children.disabled[child] & ~unborn
+    known = disabled | (~unborn & (cut.numbers[child] % 100 < NONE_RECORDED))
+    codes = np.full(len(child), "NONE", dtype="U4")
+    codes[disabled] = front_door.drawn(DISABILITIES, int(disabled.sum()), rng)
     disability = pa.table(
         {
-            "disa_table_id": ids("D", 50_000 + cut.start + np.arange(len(disabled))),
-            "disa_person_id": person.take(pa.array(disabled)),
-            "disa_disability_code": texts(front_door.drawn(DISABILITIES, len(disabled), rng)),
+            "disa_table_id": ids("D", 50_000 + cut.start + np.arange(int(known.sum()))),
+            "disa_person_id": person.filter(pa.array(known)),
+            "disa_disability_code": texts(codes[known]),
         }
     )
     return {"ssd_person": people, "ssd_disability": disability}

@@ -51,6 +51,7 @@ def journey_tallies(
     found = {name: _in_periods(days, periods) for name, days in events.items()}
     found["plans"] = _open_at(day["plan_start"], day["plan_end"], periods)
     found["care"] = _open_at(day["care_start"], day["care_end"], periods)
+    found["cases"] = _open_at(day["referred"], day["closed"], periods)
     taken_on = _only(day["referred"], kind > Kind.NO_FURTHER_ACTION)
     found["need"] = _open_at(taken_on, day["closed"], periods)
     alone = kind == Kind.ASYLUM
@@ -155,6 +156,18 @@ def review_tallies(
         "reviews": _in_periods(held, periods),
         "reviews_due": _in_periods(_only(due, needed), periods),
         "reviews_in_time": _in_periods(_only(due, needed & (following <= due)), periods),
+    }
+
+
+def assessment_tallies(
+    assessments: pa.Table, calendar: WorkingDays, periods: list[tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    """Assessments as the extract holds them: some of the last month's are not recorded yet."""
+    end = _day_column(assessments, "cina_assessment_auth_date")
+    taken = _elapsed(calendar, _day_column(assessments, "cina_assessment_start_date"), end)
+    return {
+        "assessments": _in_periods(end, periods),
+        "assessments_in_45": _in_periods(_only(end, taken <= 45), periods),
     }
 
 

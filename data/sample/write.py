@@ -33,6 +33,7 @@ from data.sample.statistics_files import write_statistics
 from data.sample.stories import Stories, planted_stories
 from data.sample.streams import arrivals
 from data.sample.tallies import (
+    assessment_tallies,
     care_tallies,
     contact_tallies,
     journey_tallies,
@@ -170,6 +171,9 @@ def _cohort(
     tallies |= review_tallies(
         tables["ssd_cp_plans"], tables["ssd_cp_reviews"], plan.span.last_day, plan.periods
     )
+    held = assessment_tallies(tables["ssd_cin_assessments"], calendar, plan.periods)
+    known = np.array(plan.periods).T[0] >= plan.span.history_start
+    tallies |= {name: np.where(known, held[name], tallies[name]) for name in held}
     tallies |= contact_tallies(
         tables["ssd_contacts"], tables["ssd_cin_episodes"], calendar, plan.periods
     )
@@ -216,7 +220,7 @@ def _write_figures(
     span, count = plan.span, len(plan.months)
     monthly = {name: counts[:count] for name, counts in counted.tallies.items()}
     yearly = {name: counts[count:] for name, counts in counted.tallies.items()}
-    cases = monthly["need"] + CARE_LEAVERS_SHARE * monthly["care"]
+    cases = monthly["cases"] + CARE_LEAVERS_SHARE * monthly["care"]
     loads, waiting = allocated(counted.force, cases, plan.seed)
     months = workforce_months(counted.force, loads, waiting)
     paths = _write_staff(folder, counted.force, loads, span.months)
