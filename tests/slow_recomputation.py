@@ -45,6 +45,7 @@ def referrals(council: Council) -> Iterable[Row]:
             "source_of_referral": named(row["cine_referral_source_code"], SOURCE),
             "need": named(row["cine_cin_primary_need_code"], NEED),
             "team": council.team(row["cine_referral_team"]),
+            "service": council.service(row["cine_referral_team"]),
         }
 
 
@@ -60,6 +61,7 @@ def assessments_in_45_days(council: Council) -> Iterable[Row]:
                 "day": end,
                 "met": working_days(start, end) <= 45,
                 "team": council.team(row["cina_assessment_team"]),
+                "service": council.service(row["cina_assessment_team"]),
             }
 
 
@@ -70,6 +72,7 @@ def section_47_started(council: Council) -> Iterable[Row]:
             "day": day,
             "end": row["s47e_s47_end_date"],
             "team": council.team(row["s47e_s47_completed_by_team"]),
+            "service": council.service(row["s47e_s47_completed_by_team"]),
         }
 
 
@@ -93,6 +96,7 @@ def initial_conferences_in_15_days(council: Council) -> Iterable[Row]:
             "day": held,
             "met": met,
             "team": council.team(row["icpc_icpc_team"]),
+            "service": council.service(row["icpc_icpc_team"]),
         }
 
 

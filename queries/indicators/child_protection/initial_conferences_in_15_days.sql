@@ -17,18 +17,6 @@ enquiries AS (
     SELECT s47e_s47_enquiry_id AS enquiry_id, s47e_s47_start_date AS strategy_discussion
     FROM ssd_s47_enquiry
 ),
-people AS (
-    SELECT
-        pers_person_id AS person_id,
-        coalesce(pers_dob, pers_expected_dob) AS born,
-        pers_sex AS sex,
-        pers_ethnicity AS ethnicity
-    FROM ssd_person
-),
-teams AS (
-    SELECT dept_team_id AS team_id, nullif(trim(dept_team_name), '') AS team_name
-    FROM ssd_department
-),
 timed AS (
     SELECT *, working_days_between(strategy_discussion, event_date) AS working_days
     FROM conferences
@@ -40,12 +28,15 @@ SELECT
     event_date,
     coalesce(working_days <= 15, event_date <= target_date, false) AS is_numerator,
     strategy_discussion,
+    coalesce(working_day_after(strategy_discussion, 15), target_date) AS due_date,
     working_days,
     conference_id,
-    coalesce(team_name, team_id) AS team,
+    coalesce(council_team.team, team_id) AS team,
+    service,
     age_band(age_on(born, event_date)) AS age,
-    sex_name(sex) AS sex,
-    ethnic_group(ethnicity) AS ethnicity
+    sex,
+    ethnicity,
+    disability
 FROM timed
-LEFT JOIN people USING (person_id)
-LEFT JOIN teams USING (team_id)
+LEFT JOIN child USING (person_id)
+LEFT JOIN council_team USING (team_id)
