@@ -15,9 +15,11 @@ from components.position import compared_with, position
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
+from components.years_figure import has_years, years_figure
 from queries.trends.view import Trend
 
 HEIGHT = 288
+LARGE_HEIGHT = 440
 _COUNTED = {
     "workforce": "counted from the list of posts",
     "finance": "added up from finance’s own files",
@@ -62,21 +64,33 @@ def chart(
 
 
 def large_chart(
-    trend: Trend, instead: str = "", month_end: date | None = None, height: int = 440
+    trend: Trend, instead: str = "", month_end: date | None = None, years: bool = False
 ) -> html.Figure:
-    """The one chart of an indicator's own page; ``month_end`` is the month opened beside it."""
-    figure = split_figure(trend, height) if trend.split else trend_figure(trend, height)
-    if month_end:
-        figure["layout"]["shapes"] = [*figure["layout"].get("shapes", ()), opened_mark(month_end)]
+    """The one chart of an indicator's own page; ``month_end`` is the month opened beside it.
+
+    ``years`` lays the financial years over each other, where there are months of two.
+    """
+    if years and has_years(trend):
+        figure = years_figure(trend, LARGE_HEIGHT)
+    else:
+        years = False
+        draw = split_figure if trend.split else trend_figure
+        figure = draw(trend, LARGE_HEIGHT)
+        if month_end:
+            shapes = figure["layout"].get("shapes", ())
+            figure["layout"]["shapes"] = [*shapes, opened_mark(month_end)]
     return html.Figure(
         [
             html.P(trend.verdict, id="verdict", className="chart-title"),
-            html.P(subtitle(trend, figure), className="chart-subtitle"),
+            html.P(
+                subtitle(trend, figure) + (" · April to March" if years else ""),
+                className="chart-subtitle",
+            ),
             _instead(instead),
             graph(figure, trend.indicator.slug, trend.verdict)
             if trend.rows
             else _none_in_period(trend),
-            edge_key(trend),
+            None if years else edge_key(trend),
             html.Figcaption(
                 [
                     html.Span(facts(trend), className="chart-facts"),

@@ -12,10 +12,17 @@ from components.asked import shown_instead
 from components.chart import downloads, large_chart
 from components.definition import definition_panel, query_text, worked_examples
 from components.figures_table import figures_table
+from components.filters import Choice
 from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
+from components.years_figure import has_years
 from pages.opened_month import OpenedParts, opened_parts
-from pages.opened_state import month_address, opened_state, reconciled_address
+from pages.opened_state import (
+    OpenedState,
+    month_address,
+    opened_state,
+    reconciled_address,
+)
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
@@ -52,12 +59,14 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     return html.Div(
         [
             _title(indicator, state.view),
-            trend_filters(store, state, [unasked], period),
+            trend_filters(store, state, [unasked], period, _lines(shown, opening)),
             faults((*state.faults, *opening.faults)),
             _figures(
                 shown,
                 state.view,
-                shown_instead(shown, state.view),
+                large_chart(
+                    shown, shown_instead(shown, state.view), opened.month_end, opening.years
+                ),
                 opened,
                 get_reconciled(store, indicator),
             )
@@ -65,6 +74,14 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
             else _empty(indicator, trend, state.view),
         ]
     )
+
+
+def _lines(trend: Trend, opening: OpenedState) -> list[Choice]:
+    """How the months are laid: one after the other, or year over year where there are two."""
+    if not has_years(trend):
+        return []
+    options = [("", "through time"), ("years", "years over each other")]
+    return [Choice("lines", "Drawn", options, "years" if opening.years else "")]
 
 
 def _title(indicator: Indicator, view: View) -> html.Div:
@@ -79,12 +96,12 @@ def _title(indicator: Indicator, view: View) -> html.Div:
 
 
 def _figures(
-    trend: Trend, view: View, instead: str, opened: OpenedParts, both: Reconciled
+    trend: Trend, view: View, chart: html.Figure, opened: OpenedParts, both: Reconciled
 ) -> html.Div:
     links = chart_links(trend, view)
     return html.Div(
         [
-            _beside(large_chart(trend, instead, opened.month_end), opened.panel, "The month"),
+            _beside(chart, opened.panel, "The month"),
             opened.cases,
             _beside(_figures_table(trend, links, view), definition_panel(trend), "The definition"),
             reconciled_months(both, partial(reconciled_address, trend.indicator.slug)),

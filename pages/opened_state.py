@@ -1,7 +1,7 @@
 """Which month of an indicator's page is opened, and how far: read from and written to its address.
 
-Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``
-and ``cases=open``.
+Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``,
+``cases=open``, and ``lines=years`` for financial years over each other.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ class OpenedState:
     member: str = ""
     on_year: bool = False
     cases: bool = False
+    years: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -42,6 +43,7 @@ def opened_state(query: Mapping[str, Any]) -> OpenedState:
         member,
         asked_text(query, "against") == "year",
         asked_text(query, "cases") == "open",
+        asked_text(query, "lines") == "years",
         tuple(faults),
     )
 
@@ -54,6 +56,7 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
         "month": f"{state.month_end:%Y-%m}" if state.month_end else "",
         "against": "year" if state.on_year else "",
         "cases": "open" if state.cases else "",
+        "lines": "years" if state.years else "",
     }
     return f"/indicator/{quote(slug)}{_joined(page_query(view), said)}"
 

@@ -36,9 +36,14 @@ UNIT_NAMES = {
 
 
 def trend_filters(
-    store: Store, state: ViewState, trends: Sequence[Trend], period: Period
+    store: Store,
+    state: ViewState,
+    trends: Sequence[Trend],
+    period: Period,
+    more: Sequence[Choice] = (),
 ) -> html.Form:
-    """The controls for a page of ``trends``, each showing what the address asks for."""
+    """The controls for a page of ``trends``, each showing what the address asks for; ``more`` are
+    the page's own."""
     choices: list[Choice | ManyChoice] = [
         *_period(state, period),
         _window(state, trends),
@@ -50,7 +55,7 @@ def trend_filters(
         choices.append(
             Choice("split", "Split by", [("", "nothing"), *named], state.view.split or "")
         )
-    choices += _unit(store, state, trends)
+    choices += [*_unit(store, state, trends), *more]
     if state.compare == CHOSEN:
         choices.append(_councils(store, state))
     return filter_row(choices)
