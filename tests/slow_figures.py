@@ -69,9 +69,10 @@ def _months(slug: str, cases: list[Row], council: Council, stock: bool) -> list[
     """From the first month known whole (queries/observations/series_start.py) to the last."""
     first_day = min(row["day"] for row in cases)
     ends = [row["end"] for row in cases if row["end"]]
-    before = {row["person"] for row in cases if ends and row["day"] < min(ends)}
+    first_end = min(ends, default=date.min)
+    before = {row["person"] for row in cases if row["day"] < first_end}
     part_way = len(before) >= 10
-    begins = min(ends) if part_way else first_day
+    begins = first_end if part_way else first_day
     start = month_end(begins)
     if not stock and begins.day > 7:
         following = month_end(start + timedelta(days=1))
