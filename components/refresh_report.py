@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dash import html
@@ -71,7 +72,7 @@ def totals(reports: Sequence[Report]) -> str:
 
 
 def report_table(reports: Sequence[Report]) -> html.Div:
-    """One row a table found in a file."""
+    """One row a table found in a file; sheets alike and without a remark share one."""
     head = [("File", ""), ("Sheet", ""), ("Holds", "")]
     shown = [
         name
@@ -85,7 +86,7 @@ def report_table(reports: Sequence[Report]) -> html.Div:
             html.Thead(
                 html.Tr([html.Th(name, scope="col", className=kind) for name, kind in head])
             ),
-            html.Tbody([_report_row(each, shown) for each in reports]),
+            html.Tbody([_report_row(each, shown) for each in sheets_together(reports)]),
         ],
         className="figures stacking files-read",
         role="table",
@@ -93,6 +94,30 @@ def report_table(reports: Sequence[Report]) -> html.Div:
     return html.Div(
         table, className="table-scroll", role="region", tabIndex="0", **{"aria-label": "Files read"}
     )
+
+
+def sheets_together(reports: Sequence[Report]) -> list[Report]:
+    """The reports, those of a file's sheets that hold the same and need no look as one.
+
+    Its counts are their sums, its sheet '12 sheets, P1 Apr to P12 Mar'.
+    """
+    found: list[Report] = []
+    for (_, _, plain), same in groupby(reports, key=_alike):
+        each = list(same)
+        found += [_together(each)] if plain and len(each) > 2 else each
+    return found
+
+
+def _alike(report: Report) -> tuple[str, str | None, bool]:
+    remarked = report["rejects"] or report["warnings"] or report["rows_rejected"]
+    return report["file"], report["table"], bool(report["sheet"]) and not remarked
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    first, last = reports[0], reports[-1]
+    sums = {key: sum(each[key] for each in reports) for key, _ in _COUNTS}
+    named = f"{len(reports)} sheets, {first['sheet']} to {last['sheet']}"
+    return {**first, **sums, "sheet": named}
 
 
 def _kind(name: str, count: int) -> str:
