@@ -15,10 +15,10 @@ CREATE OR REPLACE MACRO working_days_between(a, b) AS
 -- out. NULL where the day is blank or lies beyond the calendar.
 CREATE OR REPLACE MACRO working_day_after(a, days) AS
     (SELECT reached FROM (
-        SELECT day AS reached, elapsed AS "days elapsed" FROM working_day WHERE is_working
-     ) WHERE "days elapsed" = days + (
-        SELECT reached FROM (SELECT day AS "a day", elapsed AS reached FROM working_day)
-        WHERE "a day" = a));
+        SELECT began.day AS "a day", due.day AS reached
+        FROM working_day AS began
+        JOIN working_day AS due ON due.is_working AND due.elapsed = began.elapsed + days
+     ) WHERE "a day" = a);
 
 -- Completed years on a day; negative before the month of birth. Births are kept to the month, so
 -- an age at a month's end is exact. Within the month of the birthday it is not known whether the
