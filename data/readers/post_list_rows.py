@@ -4,23 +4,27 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 """
 
 from datetime import date
+from functools import cached_property
 
-from data.contracts import Column, case_tables
-from data.convert import cleaned, conversion
+from data.contracts import case_tables
 from data.database import Connection, literal, quote
 from data.readers.case_rows import FoundColumn
 from data.readers.post_list_columns import FAULTS, STAGED, TABLE, TYPED, columns_of_files
 from data.readers.post_list_faults import find_faults, list_rejects
+from data.readers.post_list_texts import (
+    drop_texts,
+    is_filled,
+    read_texts,
+    says_total,
+    text_join,
+    text_table,
+    text_value,
+)
 from data.readers.post_list_words import Kind, meaning
 from data.reports import TableReport
 
 WORDS = "post_words"
 
-_NOBODY = r"^(?i:vacan(t|cy)|unfilled|tbc|tba)$"
-_REGISTERED = r"(?i)\d{3,}|^(y|yes|registered)$"
-_TOTAL = r"(?i)filters?\b|^\s*(sub|grand)?[\s-]*total\b|rows? (returned|exported)|^\s*end of report"
-# More than these is a sum of several months or of a team, or a mistype: it counts as blank.
-_MOST = {"sick_days": 31, "allocated_cases": 500, "agency_day_rate": 5000}
 _WORDS: tuple[tuple[Kind, str], ...] = (
     ("role", "post_title"),
     ("employment_type", "employment_type"),
@@ -42,16 +46,14 @@ class PostRows:
         self.found = {each.name: each for each in columns}
         self.read: int = self.one(f"SELECT count(*) FROM {STAGED}")
 
-    @property
+    @cached_property
     def is_dated(self) -> bool:
         """Whether a column tells the month, in any of its rows."""
-        if "as_at" not in self.found:
-            return False
-        text = cleaned(quote(self.found["as_at"].heading))
-        return self.one(f"SELECT count({text}) FROM {STAGED}") > 0
+        return "as_at" in self.found and is_filled(self.connection, self.found["as_at"])
 
     def convert(self, guess: date | None, is_agency_list: bool) -> None:
         """Make the typed table: values, whether each was bad, the month, and what words mean."""
+        read_texts(self.connection, self.columns, self.headings)
         self._read_words()
         joins = " ".join(
             f"LEFT JOIN {WORDS} AS {kind}_word ON {kind}_word.kind = '{kind}' "
@@ -59,60 +61,43 @@ class PostRows:
             for kind, column in _WORDS
         )
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {TYPED} AS WITH c AS ({self._clean()}), "
-            f"v AS ({self._values(guess, is_agency_list)}), meant AS (SELECT v.*, "
-            f"coalesce(role_word.name, v.post_title) AS role, role_word.social_work, "
-            f"{self._held(is_agency_list)} AS held, "
+            f"CREATE OR REPLACE TEMP TABLE {TYPED} AS "
+            f"WITH v AS ({self._values(guess, is_agency_list)}) "
+            f"SELECT v.* REPLACE ({self._held(is_agency_list)} AS employment_type), "
+            "coalesce(role_word.name, v.post_title) AS role, role_word.social_work, "
             "moved_within_word.name AS moved_within, CASE WHEN absence_type IS NOT NULL THEN "
             "CASE WHEN not_sickness_word.name IS NULL THEN 'Y' ELSE 'N' END END AS is_sickness, "
-            f"employment_type_word.name IS NOT NULL AS is_known_type FROM v {joins}) "
-            "SELECT * REPLACE (held AS employment_type), last_day(as_at) AS month, "
-            "CASE WHEN bool_and(coalesce(held, '') = 'agency') OVER (PARTITION BY last_day(as_at)) "
-            "THEN 'agency' ELSE 'posts' END AS kind FROM meant"
+            "employment_type_word.name IS NOT NULL AS is_known_type, "
+            f"last_day(as_at) AS month, 'posts' AS kind FROM v {joins}"
         )
+        self._tell_agency_lists()
 
-    def _clean(self) -> str:
-        parts = [f"{self._cleaned(each)} AS {quote(each.name)}" for each in self.columns]
-        texts = [quote(heading) for heading in self.headings[:3]]
-        total = " OR ".join(
-            f"coalesce(regexp_matches({text}, {literal(_TOTAL)}), FALSE)" for text in texts
+    def _tell_agency_lists(self) -> None:
+        """A month's list of agency workers alone is the agency's own."""
+        self.connection.execute(
+            f"UPDATE {TYPED} SET kind = 'agency' WHERE month IN (SELECT month FROM {TYPED} "
+            "GROUP BY month HAVING bool_and(coalesce(employment_type, '') = 'agency'))"
         )
-        return f"SELECT _row, ({total}) AS says_total, {', '.join(parts)} FROM {STAGED}"
-
-    def _cleaned(self, each: FoundColumn) -> str:
-        text = quote(each.heading)
-        if each.name == "agency_day_rate":
-            return cleaned(f"replace({text}, '£', '')")
-        if each.name == "staff_ref":
-            bare = cleaned(text)
-            return f"CASE WHEN NOT regexp_matches({bare}, {literal(_NOBODY)}) THEN {bare} END"
-        return cleaned(text)
 
     def _values(self, guess: date | None, is_agency_list: bool) -> str:
         """SQL for every column that a file may have; what this one lacks is NULL."""
-        fields = columns_of_files().items()
-        parts = [self._value(name, column, guess, is_agency_list) for name, column in fields]
-        return f"SELECT _row, says_total, {', '.join(parts)} FROM c"
+        parts = [self._value(name, guess, is_agency_list) for name in columns_of_files()]
+        joins = " ".join(text_join(each) for each in self.columns)
+        return (
+            f"SELECT _row, ({says_total(self.headings)}) AS says_total, {', '.join(parts)} "
+            f"FROM {STAGED} AS s {joins}"
+        )
 
-    def _value(self, name: str, column: Column, guess: date | None, is_agency_list: bool) -> str:
-        bad = quote(f"bad {name}")
+    def _value(self, name: str, guess: date | None, is_agency_list: bool) -> str:
         if name == "as_at" and not self.is_dated:
-            return f"DATE '{guess}' AS as_at, FALSE AS {bad}"
-        if name == "contracted_fte" and name not in self.found and is_agency_list:
-            return f"1.0::DOUBLE AS contracted_fte, FALSE AS {bad}"
-        if name not in self.found:
-            return f"NULL::{column.duckdb_type} AS {quote(name)}, FALSE AS {bad}"
-        if name == "swe_registered":
-            matched = f"regexp_matches(coalesce(swe_registered, ''), {literal(_REGISTERED)})"
-            return f"CASE WHEN {matched} THEN 'Y' ELSE 'N' END AS swe_registered, FALSE AS {bad}"
-        made = conversion(column.type, f"c.{quote(name)}")
-        if name in _MOST:
-            sound = f"({made.value}) BETWEEN 0 AND {_MOST[name]}"
-            return (
-                f"CASE WHEN {sound} THEN {made.value} END AS {quote(name)}, "
-                f"({made.bad} OR coalesce(NOT {sound}, FALSE)) AS {bad}"
-            )
-        return f"{made.value} AS {quote(name)}, {made.bad} AS {bad}"
+            value, bad = f"DATE '{guess}'", "FALSE"
+        elif name in self.found:
+            value, bad = text_value(self.found[name])
+        elif name == "contracted_fte" and is_agency_list:
+            value, bad = "1.0::DOUBLE", "FALSE"
+        else:
+            value, bad = f"NULL::{columns_of_files()[name].duckdb_type}", "FALSE"
+        return f"{value} AS {quote(name)}, {bad} AS {quote(f'bad {name}')}"
 
     def _held(self, is_agency_list: bool) -> str:
         """SQL for how a post is held: as it says, and where it does not, as its row shows."""
@@ -134,9 +119,8 @@ class PostRows:
         for kind, column in _WORDS:
             if column not in self.found:
                 continue
-            text = cleaned(quote(self.found[column].heading))
             texts = self.connection.execute(
-                f"SELECT DISTINCT {text} AS text FROM {STAGED} WHERE text IS NOT NULL"
+                f"SELECT DISTINCT value FROM {text_table(column)} WHERE value IS NOT NULL"
             ).fetchall()
             known = [(each, meaning(kind, each)) for (each,) in texts]
             rows = [(each, found) for each, found in known if found]
@@ -197,6 +181,7 @@ class PostRows:
         """Leave none of the temporary tables behind."""
         for name in (STAGED, TYPED, FAULTS, WORDS):
             self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+        drop_texts(self.connection)
 
     def one(self, sql: str) -> int:
         """The first value of the one row that the SQL gives."""
