@@ -113,6 +113,12 @@ class Standards(_Strict):
         le=182,
         description="Days within which a child on a child in need plan is to be seen again.",
     )
+    care_visit_days: int = Field(
+        42,
+        ge=1,
+        le=182,
+        description="Days within which a child in care is to be visited again.",
+    )
 
 
 class Settings(_Strict):

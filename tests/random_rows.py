@@ -6,6 +6,8 @@ Small numbers of children on purpose, so that rows of one child meet in every wa
 import random
 from datetime import date, timedelta
 
+from tests.random_care_rows import random_care_rows
+
 Row = dict
 FIRST, LAST = date(2018, 1, 1), date(2022, 3, 31)
 _LEGAL_STATUSES = [
@@ -46,7 +48,7 @@ def random_tables(seed: int) -> dict[str, list[Row]]:
     for placement in chance.sample(tables["ssd_cla_placement"], 180):
         _move_to(placement, chance.choice(tables["ssd_cla_episodes"]))
     tables["ssd_cla_placement"] += _stays_away(chance, tables["ssd_cla_placement"])
-    return tables
+    return tables | random_care_rows(seed)
 
 
 def _stays_away(chance: random.Random, placements: list[Row]) -> list[Row]:

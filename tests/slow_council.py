@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from tests.slow_terms import ETHNIC, IN_CARE, age, age_group, is_open, named
+from tests.slow_terms import ETHNIC, IN_CARE, LEGAL, age, age_group, is_open, named
 
 Row = dict
 Tables = dict[str, list[Row]]
@@ -81,6 +81,9 @@ class Council:
     def legal_status(self, child: str, day: date) -> str | None:
         row = standing(self.legal[child], "lega_legal_status", day)
         return row and row["lega_legal_status"]
+
+    def legal_name(self, child: str, day: date) -> str:
+        return named(self.legal_status(child, day), LEGAL)
 
     def placement(self, child: str, day: date) -> Row:
         row = standing(self.placements[child], "clap_cla_placement", day)

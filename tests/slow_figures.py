@@ -57,6 +57,8 @@ def _figure(unit: str, rows: list[Row], month: date, population: dict[int, float
     met = sum(row["met"] for row in rows)
     if unit == "count":
         return met, met, None
+    if unit == "days":
+        return (met / len(rows) if rows else None), met, len(rows)
     if unit == "percent":
         return (100 * met / len(rows) if rows else None), met, len(rows)
     year = month.year - (month.month < 4)

@@ -18,7 +18,7 @@ MACROS = Path(__file__).with_name("macros.sql")
 # The temporary tables that queries share, in the order in which they need one another.
 SHARED = tuple(
     Path(__file__).with_name(f"{name}.sql")
-    for name in ("people", "front_door", "care", "protection", "workforce")
+    for name in ("people", "front_door", "care", "protection", "after_care", "workforce")
 )
 FIRST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 2
@@ -100,7 +100,7 @@ def create_month_ends(connection: Connection, as_at: date | None = None) -> None
 
 def create_shared_tables(connection: Connection) -> None:
     """The temporary tables that queries share: people and teams, referrals and assessments,
-    children in care, protection plans, social workers and their posts.
+    children in care, protection plans, care leavers and adoptions, social workers and their posts.
 
     ``month_end`` and every table of a contract must stand already.
     """

@@ -1,0 +1,13 @@
+-- One row an adoption order, on its day (adoption, in queries/observations/after_care.sql), with
+-- the days from coming into care to moving in with the adopters. Without both it is left out.
+SELECT
+    person_id,
+    order_date AS event_date,
+    (moved_in - entered_care)::DOUBLE AS amount,
+    entered_care,
+    moved_in,
+    age,
+    sex,
+    ethnicity
+FROM adoption
+WHERE moved_in >= entered_care AND moved_in <= order_date

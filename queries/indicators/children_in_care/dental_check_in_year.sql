@@ -1,0 +1,47 @@
+-- One row a child and month end at which the child has been in care for twelve months; the
+-- numerator has those whose teeth a dentist checked in them.
+WITH checks AS (
+    SELECT DISTINCT clah_person_id AS person_id, clah_health_check_date AS held
+    FROM ssd_cla_health
+    WHERE clah_health_check_date IS NOT NULL
+        AND coalesce(lower(clah_health_check_status), 'completed') = 'completed'
+        AND regexp_matches(clah_health_check_type, '(?i)dent|teeth|tooth')
+),
+month_ends AS (
+    SELECT
+        month_end AS as_at,
+        last_day((month_end - INTERVAL 12 MONTHS)::DATE) AS year_before
+    FROM month_end
+),
+checked AS (
+    SELECT
+        person_id,
+        as_at,
+        max(held) AS last_check
+    FROM month_ends
+    JOIN checks ON held > year_before AND held <= as_at
+    GROUP BY ALL
+)
+SELECT
+    child_in_care.person_id,
+    as_at,
+    coalesce(last_check IS NOT NULL, false)
+        AS is_numerator,
+    last_check,
+    age_on(born, as_at) AS years_old,
+    start_date,
+    end_date,
+    placement_started,
+    -- Checks before the extract begins are not seen.
+    ((SELECT min(held) FROM checks) + INTERVAL 12 MONTHS)::DATE AS known_from,
+    age_band_care(age_on(born, as_at)) AS age,
+    placement_name(placement) AS placement,
+    legal_status_name(legal_status) AS legal_status,
+    provider_name(provider) AS provider,
+    sex_name(sex) AS sex,
+    ethnic_group(ethnicity) AS ethnicity
+FROM child_in_care
+JOIN month_ends USING (as_at)
+LEFT JOIN checked USING (person_id, as_at)
+-- Without any check in the extract nothing is known of checks.
+WHERE start_date <= year_before AND EXISTS (FROM checks)
