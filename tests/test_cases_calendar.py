@@ -81,6 +81,24 @@ def test_working_days_are_those_counted_one_by_one(
     assert _answer(calendar, between) == working_days(start, end)
 
 
+@given(
+    start=st.dates(date(1996, 1, 1), date(2028, 6, 1)),
+    days=st.integers(min_value=1, max_value=60),
+)
+@settings(max_examples=100, deadline=None)
+def test_the_day_a_standard_runs_out_is_found_by_counting(
+    calendar: Connection, start: date, days: int
+) -> None:
+    due = start
+    while working_days(start, due) < days:
+        due += timedelta(days=1)
+    assert _answer(calendar, f"working_day_after(DATE '{start}', {days})") == due
+
+
+def test_a_standard_from_a_blank_day_is_blank(calendar: Connection) -> None:
+    assert _answer(calendar, "working_day_after(NULL::DATE, 10)") is None
+
+
 def test_the_calendar_reaches_two_years_past_today(calendar: Connection) -> None:
     reach = calendar.execute("SELECT min(day), max(day) FROM working_day").fetchone()
     assert reach == (date(1990, 1, 1), date(2028, 12, 31))
