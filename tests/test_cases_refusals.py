@@ -133,7 +133,7 @@ def test_cases_are_refused_where_there_are_none(council: Connection) -> None:
     add_contacts(council, "2025-12-10")
     case_observations(council, indicators, AREA, AS_AT)
     with pytest.raises(NoCases, match="is not computed from cases"):
-        get_cases(council, indicators["turnover"], AS_AT, "r")
+        get_cases(council, indicators["reoffending"], AS_AT, "r")
     with pytest.raises(NoCases, match="is not split by team"):
         get_cases(council, indicators["contacts"], AS_AT, "m", "team", "x")
     with pytest.raises(NoCases, match="has no cases for the window e"):
