@@ -86,21 +86,21 @@ def get_parts(
     Arguments and faults as of ``get_cases``.
     """
     chosen = _chosen(connection, indicator, window, split)
-    splits = ", ".join(quote(each) for each in indicator.splits)
-    sets = ", ".join(["()", *(f"({quote(each)})" for each in indicator.splits)])
-    grouped = ", ".join(f"grouping({quote(each)})" for each in indicator.splits)
+    splits = ", ".join(quote(each) for each in indicator.case_splits)
+    sets = ", ".join(["()", *(f"({quote(each)})" for each in indicator.case_splits)])
+    grouped = ", ".join(f"grouping({quote(each)})" for each in indicator.case_splits)
     rows = connection.execute(
         f"SELECT {chosen.numerator}, {chosen.denominator}"
         f"{f', {splits}, {grouped}' if splits else ''} {chosen.cases} GROUP BY GROUPING SETS "
         f"({sets})",
         _asked(period_end, split, member),
     ).fetchall()
-    found: Parts = {each: {} for each in ("", *indicator.splits)}
-    width = len(indicator.splits)
+    found: Parts = {each: {} for each in ("", *indicator.case_splits)}
+    width = len(indicator.case_splits)
     for above, below, *rest in rows:
         names, left_out = rest[:width], rest[width:]
         of = next((n for n, out in enumerate(left_out) if not out), None)
-        name, part = ("", "") if of is None else (indicator.splits[of], names[of])
+        name, part = ("", "") if of is None else (indicator.case_splits[of], names[of])
         found[name][part] = (above, below)
     return found
 
@@ -118,7 +118,7 @@ class _Chosen:
 def _chosen(connection: Connection, indicator: Indicator, window: str, split: str) -> _Chosen:
     if not indicator.computed:
         raise NoCases(f"{indicator.title} is not computed from cases")
-    if split and split not in indicator.splits:
+    if split and split not in indicator.case_splits:
         raise NoCases(f"{indicator.title} is not split by {split}")
     shape = case_shape(connection, indicator)
     if window not in WINDOWS[shape.kind]:

@@ -109,6 +109,7 @@ class Indicator(_Strict):
     plan_references: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
+    shares_of_whole: tuple[str, ...] = ()
     disclosure: Literal["children", "workforce", "finance"]
     grows_with_size: bool = False
     accumulates: bool = False
@@ -131,6 +132,12 @@ class Indicator(_Strict):
     def window(self) -> Window:
         """The window shown first."""
         return self.windows[0]
+
+    @property
+    def case_splits(self) -> tuple[str, ...]:
+        """The splits that cases are counted by: all but those whose parts are shares of the whole,
+        which are published or reported alone."""
+        return tuple(each for each in self.splits if each not in self.shares_of_whole)
 
     def comparable(self, unit: str) -> bool:
         """Whether councils of different size may be compared in ``unit``.
@@ -168,6 +175,8 @@ class Indicator(_Strict):
             raise ValueError("what accumulates has the window y, the year to date")
         if self.denominator_at_end and "r" not in self.windows:
             raise ValueError("denominator_at_end is for a rolling year, window r")
+        if strange := set(self.shares_of_whole) - set(self.splits):
+            raise ValueError(f"shares_of_whole names what is no split: {', '.join(strange)}")
         if (self.denominator_at_end or self.average) and not self.denominator:
             raise ValueError("denominator_at_end and average need the denominator in words")
         if unknown := {each.unit for each in self.published} - set(self.units):

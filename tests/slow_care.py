@@ -18,6 +18,7 @@ from tests.slow_terms import (
 
 _FOSTERED = ("U1", "U2", "U3", "U4", "U5", "U6")
 _FOR_ADOPTION = ("A3", "A4", "A5", "A6")
+_PERMANENT = ("E11", "E12", "E41", "E43", "E44", "E45", "E46", "E47", "E48")
 _RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "S1")
 SHORT_BREAKS = ("V3", "V4")
 
@@ -73,9 +74,10 @@ def _period(council: Council, chain: list[Row], is_first: bool) -> Row:
     born = council.born(child)
     if born:
         end = min(end or date.max, month_end(years_later(born, 18)))
+    last = chain[-1]["reason"]
     needs = [row["clae_cla_primary_need_code"] for row in chain]
     need = next((each for each in needs if each), None)
-    return {"person": child, "start": start, "end": end, "need": need}
+    return {"person": child, "start": start, "end": end, "need": need, "end_reason": last}
 
 
 def in_care(council: Council) -> list[Row]:
@@ -214,3 +216,8 @@ def care_ended(council: Council) -> Iterable[Row]:
             who = council.who(row["person"], month_end(row["end"]))
             ended = row | who | {"day": row["end"]}
             yield {key: value for key, value in ended.items() if key != "end"}
+
+
+def left_care_to_adoption_or_guardianship(council: Council) -> Iterable[Row]:
+    for row in care_ended(council):
+        yield row | {"met": row["end_reason"] in _PERMANENT}

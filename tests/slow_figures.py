@@ -22,7 +22,7 @@ def slow_figures(indicator: Indicator, council: Council, population: dict[int, f
     stock = indicator.windows == ("e",)
     months = _months(indicator.slug, cases, council, stock)
     found: dict[Key, Figure] = {}
-    for split in ("", *indicator.splits):
+    for split in ("", *indicator.case_splits):
         members = {row[split] for row in cases} if split else {""}
         for member in members:
             rows = [row for row in cases if not split or row[split] == member]

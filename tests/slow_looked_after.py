@@ -19,6 +19,7 @@ from tests.slow_care import (
     fostered_in_house,
     in_foster_or_adoptive_placement_10_to_15,
     interim_care_orders,
+    left_care_to_adoption_or_guardianship,
 )
 from tests.slow_care_work import (
     care_reviews_in_timescale,
@@ -44,6 +45,7 @@ CASES: dict[str, Callable[[Council], Iterable[Row]]] = {
         care_leavers_in_eet, care_leavers_neet, care_leavers_suitable_accommodation,
         pathway_plans_current, adopted_within_12_months_of_decision,
         days_entry_to_adoptive_family, days_placement_order_to_match,
+        left_care_to_adoption_or_guardianship,
     )
 }  # fmt: skip
 # The first day on which all that an indicator looks back on is known.

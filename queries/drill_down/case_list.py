@@ -75,8 +75,8 @@ def _columns(indicator: Indicator, found: Cases) -> tuple[CaseColumn, ...]:
     """The case, where it counts, its dates, what else is known of it, the splits last."""
     names = [each for each in found.columns if each not in _INTERNAL]
     first = [each for each in _FIRST if each in names]
-    others = [each for each in names if each not in first and each not in indicator.splits]
-    splits = [each for each in indicator.splits if each in names]
+    others = [each for each in names if each not in first and each not in indicator.case_splits]
+    splits = [each for each in indicator.case_splits if each in names]
     ordered = [*first, *others]
     columns = [CaseColumn(each, _heading(each), _kind(found, each)) for each in ordered]
     if indicator.denominator:

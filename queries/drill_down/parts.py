@@ -46,7 +46,7 @@ def split_parts(
     """
     return tuple(
         SplitParts(split, _parts(indicator, unit, after, before, split))
-        for split in indicator.splits
+        for split in indicator.case_splits
     )
 
 

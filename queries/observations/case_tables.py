@@ -118,7 +118,7 @@ def create_case_table(connection: Connection, indicator: Indicator) -> Shape:
         raise CaseQueryError(f"{file}: the query does not run: {fault}") from fault
     filled = ", ".join(
         f"coalesce(nullif(trim({quote(split)}), ''), 'Not recorded') AS {quote(split)}"
-        for split in indicator.splits
+        for split in indicator.case_splits
     )
     try:
         connection.execute(
@@ -149,12 +149,12 @@ def _shape(connection: Connection, indicator: Indicator, query: str) -> Shape:
             f"{file}: the query gives none of event_date, as_at, snapshot, or start_date with "
             "end_date"
         )
-    if missing := [each for each in ("person_id", *indicator.splits) if each not in types]:
+    if missing := [each for each in ("person_id", *indicator.case_splits) if each not in types]:
         raise CaseQueryError(
             f"{file}: the query does not give the column {' and '.join(missing)}; add it, or take "
             f"the split out of {indicator.slug}.toml"
         )
-    wanted = _TYPES | dict.fromkeys(("person_id", *indicator.splits), "VARCHAR")
+    wanted = _TYPES | dict.fromkeys(("person_id", *indicator.case_splits), "VARCHAR")
     for column, type_ in types.items():
         if wanted.get(column, type_) != type_:
             raise CaseQueryError(f"{file}: {column} is {type_} and must be {wanted[column]}")

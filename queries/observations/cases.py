@@ -97,7 +97,7 @@ def _create_monthly(
              numerator DOUBLE, denominator DOUBLE)
         """
     )
-    for split in ("", *indicator.splits):
+    for split in ("", *indicator.case_splits):
         member = quote(split) if split else "''"
         connection.execute(
             f"""
