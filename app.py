@@ -34,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output, as 'head' does, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PUBLISHED
+    except OSError as fault:  # a folder that may not be written, a disk that is full
+        where = f" {fault.filename}" if fault.filename else " its files"
+        return _refused(f"Waymark cannot use{where}: {fault.strerror or type(fault).__name__}.")
 
 
 def serve(asked: argparse.Namespace, home: Home) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
 
-from components.periods import month_end
+from components.periods import long_month, month_end
 from pages.access import NotAllowed, refuse_unless_analyst
 from pages.opened_month import log_opening
 from pages.view_state import asked_month, asked_text
@@ -29,13 +29,13 @@ def cases_file(slug: str) -> Response:
     """
     if slug not in catalogue():
         return _refused(404, "There is no such indicator: /data/catalogue.json lists all of them.")
-    faults: list[str] = []
-    month = asked_month(request.args, "month", faults)
+    query = request.args.to_dict(flat=False)  # of a parameter given twice the last holds
+    month = asked_month(query, "month", [])
     if month is None:
         return _refused(400, "Say which month: month=2025-07.")
-    split, member = asked_text(request.args, "split"), asked_text(request.args, "member")
+    split, member = asked_text(query, "split"), asked_text(query, "member")
     asked = View(
-        window=asked_text(request.args, "window") or None,
+        window=asked_text(query, "window") or None,
         split=split or None,
         member=member or None,
         source="cases",
@@ -45,6 +45,8 @@ def cases_file(slug: str) -> Response:
         store = current_store()
         trend = get_trend(store, slug, asked)
         cases = get_case_list(store, trend, month_end(month), member, whole=True)
+        if not any(row.period_end == month_end(month) for row in trend.rows):
+            raise NoCases(f"There is no figure for {long_month(month)}")
     except NotAllowed as fault:
         return _refused(403, str(fault))
     except BadView as fault:

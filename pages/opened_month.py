@@ -39,6 +39,8 @@ def opened_parts(store: Store, trend: Trend, view: View, state: OpenedState) -> 
     """
     if trend.split and not state.member:
         return OpenedParts(_choose_member(trend, view, state), None)
+    if state.member and state.member not in {row.member for row in trend.rows}:
+        return OpenedParts(_no_such_member(trend, state), None)
     rows = [row for row in trend.rows if row.value is not None]
     if not rows:
         return OpenedParts(None, None)
@@ -54,6 +56,15 @@ def opened_parts(store: Store, trend: Trend, view: View, state: OpenedState) -> 
     if state.cases and opened.has_cases and may_open_cases():
         cases = _cases(store, trend, view, here, opened)
     return OpenedParts(panel, cases, state.month_end)
+
+
+def _no_such_member(trend: Trend, state: OpenedState) -> html.Div:
+    if not trend.split:
+        return notice("No such split", "The address's split is none that this indicator has.")
+    members = ", ".join(sorted({row.member for row in trend.rows}))
+    return notice(
+        f"No '{state.member}' here", f"By {trend.split.replace('_', ' ')} there are: {members}."
+    )
 
 
 def _choose_member(trend: Trend, view: View, state: OpenedState) -> html.Div:

@@ -100,6 +100,14 @@ def test_a_month_without_a_figure_is_said(home: Home) -> None:
     assert "names a member without its split" in _page(member="x")
 
 
+def test_a_part_that_is_none_is_said_and_those_that_are_named(home: Home) -> None:
+    asked = {"month": "2025-07", "member": "nope"}
+    page = _page(**asked, split="team")
+    assert "No 'nope' here" in page
+    assert "By team there are: " in page
+    assert "No such split" in _page(**asked, split="moonlight")
+
+
 def test_a_typed_or_published_figure_has_no_cases(home: Home) -> None:
     slug = "spend_on_safeguarding"
     assert not catalogue()[slug].computed
@@ -132,6 +140,8 @@ def test_the_file_has_every_case_and_no_formula(client: FlaskClient, home: Home,
         (f"/cases/{SLUG}.csv?month=2025-07&split=moon", 400),
         (f"/cases/{SLUG}.csv?month=2025-07&member=x", 400),
         ("/cases/spend_on_safeguarding.csv?month=2025-03", 404),
+        (f"/cases/{SLUG}.csv?month=2099-07", 404),
+        (f"/cases/{SLUG}.csv?month=2025-07&month=2099-07", 404),
     ],
 )
 def test_an_address_that_means_nothing_is_refused_in_a_sentence(

@@ -259,3 +259,16 @@ def test_a_reader_who_has_had_enough_breaks_nothing(tmp_path: Path) -> None:
     )
     assert ended.stdout == "{\n"
     assert ended.stderr == ""
+
+
+def test_a_folder_that_cannot_be_used_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the folder should be")
+    ended = subprocess.run(
+        [sys.executable, str(APP), "refresh"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"WAYMARK_HOME": str(tmp_path / "home")},
+    )
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Waymark cannot use" in ended.stderr
