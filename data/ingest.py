@@ -14,6 +14,7 @@ from data.database import Connection, connect, quote
 from data.file_names import shown_name, shown_path
 from data.private_text import headings_to_show
 from data.readers import (
+    annex_a,
     budget_monitor,
     case_table,
     council_list,
@@ -42,6 +43,7 @@ READERS: tuple[ModuleType, ...] = (
     council_list,
     performance_workbook,
     targets,
+    annex_a,
     budget_monitor,
     placement_costs,
     savings,
@@ -87,6 +89,9 @@ def load_files(
         name = shown_path(path, root)
         progress(name)
         loaded.append(_loaded_file(path, name, seen, context))
+    annex_a.prefer_whole_records(
+        context.connection, [report for each in loaded for report in each.reports]
+    )
     write_areas(context)
     return loaded
 

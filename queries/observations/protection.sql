@@ -50,3 +50,14 @@ SELECT open_plans.*
 FROM open_plans
 ANTI JOIN child_on_plan USING (person_id, as_at)
 ANTI JOIN child_in_care USING (person_id, as_at);
+
+-- One row: the first day from which the conferences recorded are all that were held. An extract
+-- holds them from its beginning; Annex A's (annexa-) only those that follow an enquiry on its list,
+-- so that those of its first weeks are few, and all of them soon after their enquiry.
+CREATE OR REPLACE TEMP TABLE conferences_whole AS
+SELECT
+    coalesce(
+        last_day((min(s47e_s47_start_date) + INTERVAL 1 MONTH)::DATE) + 1, DATE '1900-01-01'
+    ) AS first_day
+FROM ssd_s47_enquiry
+WHERE s47e_s47_enquiry_id LIKE 'annexa-%';

@@ -18,3 +18,4 @@ FROM ssd_initial_cp_conference
 LEFT JOIN child ON child.person_id = icpc_person_id
 LEFT JOIN council_team ON council_team.team_id = icpc_icpc_team
 WHERE icpc_icpc_date IS NOT NULL
+    AND icpc_icpc_date >= (SELECT first_day FROM conferences_whole)

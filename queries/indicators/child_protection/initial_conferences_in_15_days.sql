@@ -12,6 +12,7 @@ WITH conferences AS (
         icpc_icpc_team AS team_id
     FROM ssd_initial_cp_conference
     WHERE icpc_icpc_date IS NOT NULL AND coalesce(icpc_icpc_transfer_in, 'N') <> 'Y'
+        AND icpc_icpc_date >= (SELECT first_day FROM conferences_whole)
 ),
 enquiries AS (
     SELECT s47e_s47_enquiry_id AS enquiry_id, s47e_s47_start_date AS strategy_discussion

@@ -11,6 +11,7 @@ WITH conferences AS (
         icpc_icpc_team AS team_id
     FROM ssd_initial_cp_conference
     WHERE icpc_icpc_date IS NOT NULL AND coalesce(icpc_icpc_transfer_in, 'N') <> 'Y'
+        AND icpc_icpc_date >= (SELECT first_day FROM conferences_whole)
 ),
 plans_by_conference AS (
     SELECT cppl_icpc_id AS conference_id, min(cppl_cp_plan_start_date) AS plan_started

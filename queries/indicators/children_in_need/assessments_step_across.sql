@@ -9,6 +9,8 @@ WITH finished AS (
         ) = 1 AS is_last
     FROM assessment
     WHERE end_date IS NOT NULL
+        -- Annex A (annexa-) has a child's latest case alone, so not why each was closed.
+        AND assessment_id NOT LIKE 'annexa-%'
 )
 SELECT
     finished.person_id,

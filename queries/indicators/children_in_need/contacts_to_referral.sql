@@ -7,7 +7,9 @@ WITH contacts AS (
         cont_contact_date AS event_date,
         source_name(cont_contact_source_code) AS source_of_referral
     FROM ssd_contacts
+    -- Annex A's contacts (annexa-) may come without its referrals: then nothing is known of them.
     WHERE cont_contact_date IS NOT NULL
+        AND (cont_contact_id NOT LIKE 'annexa-%' OR EXISTS (FROM referral))
 ),
 followed AS (
     SELECT
