@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.sample.cells import NOT_YET_RECORDED, Cut, Table, days, flags, ids
+from data.sample.cells import Cut, Table, days, flags, ids
 from data.sample.front_door import banded
 from data.sample.span import NEVER, YEAR, WorkingDays, day_number
 
@@ -48,9 +48,7 @@ def _visits(
     made = made.merge(plans, on="event")
     first = np.maximum(made["start"] + 1, history)
     made = made[(made["day"] >= first) & (made["day"] <= made["end"])]
-    month = day_number(cut.made.span.end.replace(day=1))
-    known = (made["day"] < month) | (rng.random(len(made)) >= NOT_YET_RECORDED)
-    return made[known].sort_values(["day", "row"], kind="stable", ignore_index=True)
+    return made.sort_values(["day", "row"], kind="stable", ignore_index=True)
 
 
 def _of_events(
