@@ -182,6 +182,7 @@ SHORTHAND = {
     "Avg weekly cost - resi": "residential_unit_cost",
     "% adoption or SGO of all leaving care": "left_care_to_adoption_or_guardianship",
     "A1 - days entering care to placed with adopters": "days_entry_to_adoptive_family",
+    "Care leavers in touch %": "care_leavers_in_touch",
 }
 
 # Measures that Waymark has not, though their words are near to those that it has.
@@ -193,7 +194,6 @@ OTHER_MEASURES = [
     "CLA (excluding UASC)",
     "% IHAs in 20 WD",
     "RHAs in time",
-    "Care leavers in touch %",
     "Care leavers",
     "UASC",
     "UASC care leavers",
