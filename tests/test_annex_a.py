@@ -4,78 +4,26 @@ from pathlib import Path
 
 import pytest
 
+from data.context import LoadContext
 from data.contracts import create_case_tables
 from data.database import connect
-from data.ingest import load_files, new_context
+from data.ingest import load_files
 from data.readers import annex_a
 from data.readers.annex_a.lists import annex_lists
-from data.reports import TableReport
-from data.settings import Settings
 from data.sources import open_file
-from data.vocabulary import Vocabulary
-from tests.case_files import all_words, csv_rows, stored
-
-CONTACT = {
-    "Child Unique ID": "770001",
-    "Gender": "b) Female",
-    "Ethnicity": "a) WBRI",
-    "Date of Birth": "17/05/2014",
-    "Age": "11",
-    "Date of Contact": "12/09/2025",
-    "Contact Source": "q) 6: Police",
-}
-REFERRAL = {
-    "Child Unique ID": "770001",
-    "Gender": "F",
-    "Ethnicity": "WBRI",
-    "Date of Birth": "2014-05-17",
-    "Age of Child (Years)": "11",
-    "Date of Referral": "12/09/2025",
-    "Referral Source": "e) 2A: Schools",
-    "Referral NFA?": "b) No",
-    "Number of Referrals in Last 12 Months": "0",
-    "Allocated Team": "Locality 2",
-    "Allocated Worker": "Ellery Quaintance",
-}
-NEED = {
-    "ChildUniqueID": "770001",
-    "Gender": "F",
-    "Ethnicity": "WBRI",
-    "DateOfBirth": "2014-05-17",
-    "HasDisability": "a) Yes",
-    "CINStartDate": "2025-09-12",
-    "PrimaryNeedCode": "N1 - Abuse or neglect",
-    "CINClosureDate": "",
-    "ReasonForClosure": "",
-    "CaseStatus": "d) Open assessment",
-}
-ENQUIRY = {
-    "Child ID": "770001",
-    "Strategy discussion initiating Section 47 Enquiry Start Date": "2025-09-15",
-    "Was an Initial Child Protection Conference deemed unnecessary?": "b) No",
-    "Date of Initial Child Protection Conference": "2025-10-03",
-    "Did the Initial Child Protection Conference Result in a Child Protection Plan": "a) Yes",
-}
+from tests.annex_lists import CONTACT, ENQUIRY, NEED, REFERRAL, annex_context, load
+from tests.case_files import all_words, stored
 
 
 @pytest.fixture
-def context():
-    return new_context(Settings(), Vocabulary(()))
-
-
-def load(folder: Path, context, *files: tuple[str, list[dict[str, str]]]) -> list[TableReport]:
-    """The report of each file, named and with these rows, loaded together in this order."""
-    paths = [csv_rows(folder / name, rows) for name, rows in files]
-    reports = [each for file in load_files(paths, folder, context) for each in file.reports]
-    for report in reports:
-        assert report.rows_read == report.rows_loaded + report.rows_rejected
-    return reports
+def context() -> LoadContext:
+    return annex_context()
 
 
 def test_every_list_of_the_real_files_is_known_and_each_row_accounted_for(shared: Path) -> None:
     seen = []
     for path in sorted((shared / "formats" / "annex_a").glob("*.xlsx")):
-        context = new_context(Settings(), Vocabulary(()))
+        context = annex_context()
         for source in open_file(path, path.name):
             found = annex_a.recognise(source, context)
             number = (source.sheet or "").removeprefix("List").strip(" _")
@@ -91,7 +39,7 @@ def test_every_list_of_the_real_files_is_known_and_each_row_accounted_for(shared
     assert sum(report.rows_loaded for report in seen) > 100
 
 
-def test_one_row_fills_what_it_tells_and_no_more(tmp_path: Path, context) -> None:
+def test_one_row_fills_what_it_tells_and_no_more(tmp_path: Path, context: LoadContext) -> None:
     (report,) = load(tmp_path, context, ("annex_a_list_3_2025-10-31.csv", [REFERRAL]))
     assert (report.table, report.rows_loaded) == ("annex_a_list_3", 1)
     assert stored(context, "pers_person_id, pers_sex, pers_ethnicity, pers_dob::VARCHAR",
@@ -104,7 +52,7 @@ def test_one_row_fills_what_it_tells_and_no_more(tmp_path: Path, context) -> Non
 
 
 def test_a_referral_that_list_6_does_not_hold_is_open_at_no_month_end(
-    tmp_path: Path, context
+    tmp_path: Path, context: LoadContext
 ) -> None:
     recent = REFERRAL | {"Date of Referral": "09/11/2025"}
     load(tmp_path, context, ("annex_a_2025-11-15.csv", [REFERRAL, recent]))
@@ -116,7 +64,7 @@ def test_a_referral_that_list_6_does_not_hold_is_open_at_no_month_end(
 
 
 def test_an_enquiry_left_open_from_before_the_six_months_is_not_counted(
-    tmp_path: Path, context
+    tmp_path: Path, context: LoadContext
 ) -> None:
     day = "Strategy discussion initiating Section 47 Enquiry Start Date"
     rows = [ENQUIRY | {"Child ID": str(child)} for child in range(30)]
@@ -127,7 +75,7 @@ def test_an_enquiry_left_open_from_before_the_six_months_is_not_counted(
     assert len(stored(context, "s47e_s47_enquiry_id", "ssd_s47_enquiry")) == 30
 
 
-def test_no_name_and_no_whole_birth_date_is_kept(tmp_path: Path, context) -> None:
+def test_no_name_and_no_whole_birth_date_is_kept(tmp_path: Path, context: LoadContext) -> None:
     load(tmp_path, context, ("annex_a_2025-10-31.csv", [REFERRAL]))
     tables = context.connection.execute(
         "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'ssd_%'"
@@ -138,7 +86,7 @@ def test_no_name_and_no_whole_birth_date_is_kept(tmp_path: Path, context) -> Non
     assert "2014, 5, 17" not in kept
 
 
-def test_list_6_tells_whether_the_referral_is_open(tmp_path: Path, context) -> None:
+def test_list_6_tells_whether_the_referral_is_open(tmp_path: Path, context: LoadContext) -> None:
     load(tmp_path, context, ("a_2025-10-31.csv", [REFERRAL]), ("b_2025-10-31.csv", [NEED]))
     assert stored(
         context, "cine_close_date, cine_cin_primary_need_code, cine_referral_source_code",
@@ -147,89 +95,12 @@ def test_list_6_tells_whether_the_referral_is_open(tmp_path: Path, context) -> N
     assert stored(context, "disa_disability_code", "ssd_disability") == [("DDA",)]
 
 
-def test_list_6_alone_adds_no_referral(tmp_path: Path, context) -> None:
+def test_list_6_alone_adds_no_referral(tmp_path: Path, context: LoadContext) -> None:
     load(tmp_path, context, ("b_2025-10-31.csv", [NEED]))
     assert stored(context, "cine_referral_id", "ssd_cin_episodes") == []
 
 
-def test_a_later_extract_adds_and_tells_anew(tmp_path: Path, context) -> None:
-    later = CONTACT | {"Date of Contact": "02/11/2025"}
-    load(
-        tmp_path,
-        context,
-        ("c_2025-10-31.csv", [CONTACT]),
-        ("c_2025-11-30.csv", [CONTACT, later]),
-    )
-    assert stored(context, "cont_contact_date::VARCHAR", "ssd_contacts") == [
-        ("2025-09-12",),
-        ("2025-11-02",),
-    ]
-
-
-def test_a_row_that_a_later_extract_should_hold_is_withdrawn(tmp_path: Path, context) -> None:
-    first = CONTACT | {"Date of Contact": "03/06/2025"}
-    corrected = CONTACT | {"Date of Contact": "13/09/2025"}
-    reports = load(
-        tmp_path,
-        context,
-        ("c_2025-10-31.csv", [first, CONTACT]),
-        ("c_2025-11-30.csv", [first, corrected]),
-    )
-    assert [report.rows_withdrawn for report in reports] == [0, 1]
-    assert stored(context, "cont_contact_date::VARCHAR", "ssd_contacts") == [
-        ("2025-06-03",),
-        ("2025-09-13",),
-    ]
-
-
-def test_a_row_of_before_the_later_extract_stays(tmp_path: Path, context) -> None:
-    old = CONTACT | {"Date of Contact": "03/05/2025"}
-    reports = load(
-        tmp_path,
-        context,
-        ("c_2025-10-31.csv", [old, CONTACT]),
-        ("c_2025-12-31.csv", [CONTACT]),
-    )
-    assert [report.rows_withdrawn for report in reports] == [0, 0]
-    assert len(stored(context, "cont_contact_id", "ssd_contacts")) == 2
-
-
-def test_of_a_gap_between_extracts_only_the_later_side_is_kept(tmp_path: Path, context) -> None:
-    later = CONTACT | {"Date of Contact": "02/11/2026"}
-    reports = load(
-        tmp_path, context, ("c_2025-10-31.csv", [CONTACT]), ("c_2026-11-15.csv", [later])
-    )
-    assert reports[1].rows_withdrawn == 1
-    assert "gap_between_extracts" in {each.rule for each in reports[1].warnings}
-    assert stored(context, "cont_contact_date::VARCHAR", "ssd_contacts") == [("2026-11-02",)]
-
-
-def test_an_older_extract_after_a_newer_one_is_refused(tmp_path: Path, context) -> None:
-    older = CONTACT | {"Date of Contact": "02/05/2025"}
-    reports = load(
-        tmp_path, context, ("c_2025-10-31.csv", [CONTACT]), ("c_2025-06-30.csv", [older])
-    )
-    assert [each.rule for each in reports[1].rejects] == ["older_extract"]
-    assert len(stored(context, "cont_contact_id", "ssd_contacts")) == 1
-
-
-def test_a_plan_that_a_newer_one_replaced_is_not_open_for_ever(tmp_path: Path, context) -> None:
-    plan = {
-        "Child Unique ID": "1",
-        "Child Protection Plan Start Date": "2025-05-01",
-        "Latest Category of Abuse": "a) Neglect",
-        "Child Protection Plan End Date": "",
-    }
-    other = plan | {"Child Unique ID": "2"}
-    newer = plan | {"Child Protection Plan Start Date": "2025-11-10"}
-    load(tmp_path, context, ("p_2025-10-31.csv", [plan, other]), ("p_2025-11-30.csv", [newer]))
-    assert stored(
-        context, "cppl_person_id, cppl_cp_plan_start_date::VARCHAR, cppl_cp_plan_end_date::VARCHAR",
-        "ssd_cp_plans",
-    ) == [("1", "2025-05-01", "2025-11-10"), ("1", "2025-11-10", None)]  # fmt: skip
-
-
-def test_an_enquiry_and_its_conference(tmp_path: Path, context) -> None:
+def test_an_enquiry_and_its_conference(tmp_path: Path, context: LoadContext) -> None:
     earlier = ENQUIRY | {
         "Strategy discussion initiating Section 47 Enquiry Start Date": "2025-08-01"
     }
@@ -244,9 +115,11 @@ def test_an_enquiry_and_its_conference(tmp_path: Path, context) -> None:
     assert held == [("2025-10-03", "Y", "2025-09-15")]
 
 
-def test_keys_are_the_same_in_every_run_and_tell_no_child(tmp_path: Path, context) -> None:
+def test_keys_are_the_same_in_every_run_and_tell_no_child(
+    tmp_path: Path, context: LoadContext
+) -> None:
     load(tmp_path, context, ("c_2025-10-31.csv", [CONTACT]))
-    other = new_context(Settings(), Vocabulary(()))
+    other = annex_context()
     load(tmp_path, other, ("again_2026-01-31.csv", [CONTACT]))
     ((key,),) = stored(context, "cont_contact_id", "ssd_contacts")
     assert stored(other, "cont_contact_id", "ssd_contacts") == [(key,)]
@@ -254,7 +127,7 @@ def test_keys_are_the_same_in_every_run_and_tell_no_child(tmp_path: Path, contex
     assert "770001" not in key
 
 
-def test_bad_rows_are_rejected_and_no_child_is_told(tmp_path: Path, context) -> None:
+def test_bad_rows_are_rejected_and_no_child_is_told(tmp_path: Path, context: LoadContext) -> None:
     rows = [
         CONTACT,
         CONTACT,
@@ -274,26 +147,11 @@ def test_bad_rows_are_rejected_and_no_child_is_told(tmp_path: Path, context) -> 
         assert hidden not in said
 
 
-def test_headings_alone_are_no_fault(tmp_path: Path, context) -> None:
+def test_headings_alone_are_no_fault(tmp_path: Path, context: LoadContext) -> None:
     path = tmp_path / "list.csv"
     path.write_text(",".join(CONTACT) + "\n", encoding="utf-8")
     (file,) = load_files([path], tmp_path, context)
     assert [each.rule for each in file.reports[0].warnings] == ["no_rows"]
-
-
-def test_a_council_with_its_whole_records_counts_nothing_twice(tmp_path: Path, context) -> None:
-    whole = {
-        "cont_contact_id": "K1",
-        "cont_person_id": "770001",
-        "cont_contact_date": "2025-09-12",
-        "cont_contact_source_code": "6",
-    }
-    reports = load(
-        tmp_path, context, ("a_2025-10-31.csv", [CONTACT]), ("b_2025-10-31.csv", [whole])
-    )
-    assert stored(context, "cont_contact_id", "ssd_contacts") == [("K1",)]
-    assert "whole_records_kept" in {each.rule for each in reports[0].warnings}
-    assert reports[0].rows_withdrawn == 1
 
 
 def test_every_column_that_a_fill_names_stands_in_its_contract() -> None:
