@@ -47,6 +47,26 @@ def test_each_placement_open_at_each_month_end(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "As At,Child ID,Service Type,Total weekly cost",
+        "As At,Child ID,Service Type,Total weekly cost,Placement start date",
+        "As At,Child ID,Service Type,Total weekly cost,Contribution from Health",
+        "As At,Child ID,Service Type,Total weekly cost,Provider",
+    ],
+)
+def test_the_fewest_columns_give_each_row_once(tmp_path: Path, headings: str) -> None:
+    """One column of dates, of sums or of words, with the same text in every row."""
+    more = "," if headings.count(",") > 3 else ""
+    rows = [f"31/12/2025,C{n},IFA,1000{more}" for n in range(60)]
+    reports, into = placements(tmp_path, *rows, headings=headings)
+    report = reports[0]
+    assert (report.rows_read, report.rows_loaded, report.rows_rejected) == (60, 60, 0)
+    assert [price for (price,) in held(into, "weekly_cost")] == [1000] * 60
+    assert rules(reports) == []
+
+
 def test_a_blank_price_is_not_zero(tmp_path: Path) -> None:
     reports, into = placements(
         tmp_path,

@@ -5,10 +5,12 @@ from datetime import date
 
 from data.context import LoadContext
 from data.convert import cleaned, conversion
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.money import declared_scales
 from data.readers.finance_period import NoPeriod, sheet_month
 from data.readers.finance_rows import STAGED, create_staged, load_staged
+from data.readers.longer_rows import warn_of_longer
 from data.readers.placement_costs.columns import Columns
 from data.readers.placement_costs.told_twice import drop_kinds_told
 from data.readers.placement_costs.words import placement_kind
@@ -50,6 +52,7 @@ def load_children(
         _map_kinds(connection)
         _reject(connection, report)
         _warn_of_prices(connection, report)
+        warn_of_longer(connection, source, _RAW, names, report)
         _stage(connection, source)
         drop_kinds_told(connection, report)
         load_staged(connection, TABLE, _SAME, report)
@@ -130,8 +133,11 @@ def _create_typed(
 def _read_texts(
     connection: Connection, name: str, columns: list[str], read: Callable[[str], str]
 ) -> None:
-    """The table ``name``: each ``text`` in the columns, and its ``value`` as ``read`` has it."""
-    texts = " UNION ".join(f"SELECT {column} AS text FROM {_RAW}" for column in columns)
+    """The table ``name``: each ``text`` in the columns once, and its ``value`` as ``read`` has it.
+
+    A text that stood twice would make each row that has it two rows.
+    """
+    texts = " UNION ".join(f"SELECT DISTINCT {column} AS text FROM {_RAW}" for column in columns)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT text, {read(cleaned('text'))} AS value "
         f"FROM ({texts or 'SELECT NULL::VARCHAR AS text'}) WHERE text IS NOT NULL"
@@ -196,16 +202,26 @@ def _reject(connection: Connection, report: TableReport) -> None:
 
 
 def _warn_of_prices(connection: Connection, report: TableReport) -> None:
-    """Placements without a price, which no sum can count; prices below nothing."""
-    for test, rule, said in (
-        ("weekly_cost IS NULL", "no_price", "have no price that can be read, and are in no sum"),
-        ("weekly_cost < 0", "negative_price", "have a price below zero, and are counted so"),
+    """Placements without a price, which no sum can count; prices below zero."""
+    for test, rule, one, many in (
+        (
+            "weekly_cost IS NULL",
+            "no_price",
+            "placement has no price that can be read, and is in no sum",
+            "placements have no price that can be read, and are in no sum",
+        ),
+        (
+            "weekly_cost < 0",
+            "negative_price",
+            "placement has a price below zero, and is counted so",
+            "placements have a price below zero, and are counted so",
+        ),
     ):
         count, first = connection.execute(
             f"SELECT count(*), min(_row) FROM {_TYPED} WHERE fault IS NULL AND {test}"
         ).fetchone()
         if count:
-            report.warn(rule, f"{count:,} placements {said}; the first is in row {first}.")
+            report.warn(rule, f"{counted(count, one, many)}; the first is in row {first}.")
 
 
 def _stage(connection: Connection, source: SourceTable) -> None:
