@@ -1,6 +1,9 @@
 """No pound is counted twice: totals are checked against their lines, and never added."""
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from data.readers.budget_monitor.leading import leading_totals
 from tests.finance_books import book, line, lines_of, loaded, monitor, rules, total_of
@@ -167,3 +170,34 @@ def test_months_stacked_under_a_column_of_periods(tmp_path: Path) -> None:
     assert rules(reports) == ["period"]
     assert [str(day) for (day,) in lines_of(into, "as_at")] == ["2025-11-30", "2025-12-31"]
     assert reports[0].rows_loaded == 4
+
+
+def stacked_year(*rows: tuple) -> list:
+    headings = ("Period", "Service", "Current budget", "Actual to date", "Forecast outturn")
+    return monitor(*rows, titles=["£'000 2024/25"], headings=headings)
+
+
+@pytest.mark.parametrize("closing", ["P13", 13, "Period 14", "Closedown"])
+def test_the_closedown_stacked_below_period_12_takes_its_place(
+    tmp_path: Path, closing: str | int
+) -> None:
+    rows = [
+        (period, name, budget, budget, budget + extra)
+        for name, budget in (("Social work", 100), ("Fostering", 200))
+        for period, extra in (("P11", 0), ("P12", 0), (closing, 5))
+    ]
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"All": stacked_year(*rows)}))
+    assert lines_of(into, "as_at, forecast_outturn") == [
+        (date(2025, 2, 28), 100_000), (date(2025, 2, 28), 200_000),
+        (date(2025, 3, 31), 105_000), (date(2025, 3, 31), 205_000),
+    ]  # fmt: skip
+    (warning,) = reports[0].warnings
+    assert "tells March 2025 again: rows before it that give way are 2." in warning.message
+    assert [each.row for each in reports[0].rejects] == [4, 7]
+
+
+def test_a_closedown_of_few_lines_leaves_the_others_of_period_12(tmp_path: Path) -> None:
+    rows = [("P12", name, 100, 90, 100) for name in "ABCDE"] + [("P13", "B", 100, 95, 95)]
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"All": stacked_year(*rows)}))
+    assert total_of(into, "forecast_outturn") == 495_000
+    assert "give way are 1, and 4 that it does not have stay" in reports[0].warnings[0].message

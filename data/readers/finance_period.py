@@ -40,6 +40,8 @@ _AS_AT = re.compile(
     re.I,
 )  # fmt: skip
 
+_FIRST_CLOSING = 13
+
 
 class NoPeriod(ValueError):
     """The month cannot be told; the message says what was found and what to write where."""
@@ -119,6 +121,20 @@ def period_of_cell(text: str, year: date | None) -> date | None:
     inside = year or financial_year_end(plain)
     found_here = said(plain).resolved(inside)
     return found_here.pop() if len(found_here) == 1 else None
+
+
+def closing_period(text: str) -> int:
+    """13 or 14 where the text names such a period or the closedown, which end March again; else 0.
+
+    Of several, the highest stands.
+    """
+    plain = " ".join(text.split())
+    numbers = [int(each) for each in _NUMBER.findall(plain)]
+    if plain.isdigit() and int(plain) < 15:
+        numbers.append(int(plain))
+    if _CLOSEDOWN.search(plain):
+        numbers.append(_FIRST_CLOSING)
+    return max((each for each in numbers if each >= _FIRST_CLOSING), default=0)
 
 
 def financial_year(

@@ -9,6 +9,7 @@ from data.readers.budget_monitor.entries import Undeclared, read_sheet, titles_a
 from data.readers.budget_monitor.headings import found_header
 from data.readers.budget_monitor.loading import load_sheet, reject_all
 from data.readers.finance_period import financial_year
+from data.readers.longer_rows import warn_of_longer_read
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
@@ -41,6 +42,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     try:
         sheet = read_sheet(rows, header, context.settings.finance, year)
         load_sheet(sheet, rows, source, context, report)
+        warn_of_longer_read(source, rows, header.last + 1, report)
         if not report.rows_read:
             report.warn("no_rows", "It has headings but no rows. Export it again if it should.")
     except Undeclared as fault:

@@ -9,7 +9,7 @@ from data.money import UNIT_NAMES, NotAnAmount, amount, declared_scales, percent
 from data.private_text import quoted
 from data.readers.budget_monitor.headings import Column, Header, Row, found_header
 from data.readers.budget_monitor.words import declared_signs
-from data.readers.finance_period import period_of_cell
+from data.readers.finance_period import closing_period, period_of_cell
 from data.settings import Finance
 
 MOST_THOUSANDS = 2_000_000
@@ -28,7 +28,7 @@ class Undeclared(ValueError):
 class Entry:
     """One row with figures: ``pounds`` by role, income and variances as they are typed.
 
-    ``places`` are the decimal places typed, ``percents`` what a percentage cell may mean.
+    ``closing`` is 13 or 14 for a row of such a period, ``percents`` what a percentage may mean.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Entry:
     group: str = ""
     nature: str = ""
     period: date | None = None
+    closing: int = 0
     commentary: str | None = None
     pounds: dict[str, float] = field(default_factory=dict)
     percents: dict[str, tuple[float, ...]] = field(default_factory=dict)
@@ -191,6 +192,7 @@ def _read_row(row: Row, number: int, sheet: Sheet, scale: int | None, year: date
     if entry.pounds:
         if period := header.one("period"):
             entry.period = period_of_cell(_text(row, period), year)
+            entry.closing = closing_period(_text(row, period))
         sheet.entries.append(entry)
     elif texts:
         sheet.empty.append(number)

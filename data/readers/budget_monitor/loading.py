@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from data.context import LoadContext
+from data.counted_text import counted
 from data.readers.budget_monitor.arranging import Arranged, Line, arranged, finished
 from data.readers.budget_monitor.checks import (
     computed_variance,
@@ -16,6 +17,7 @@ from data.readers.budget_monitor.checks import (
     variance_warnings,
     virement_warnings,
 )
+from data.readers.budget_monitor.closing import last_told
 from data.readers.budget_monitor.entries import Entry, Sheet, Undeclared, is_note, titles_above
 from data.readers.budget_monitor.headings import Header, Row
 from data.readers.budget_monitor.same_money import leave_same_money
@@ -88,7 +90,7 @@ def _months(
                 entry.number,
                 column.heading,
             )
-        return months
+        return {month: last_told(each, month, report) for month, each in months.items()}
     headings = [each.heading for each in sheet.header.columns]
     try:
         month = sheet_month(titles_above(rows, sheet.header), headings, source.sheet, source.file)
@@ -136,8 +138,8 @@ def _income_told(sheet: Sheet, entries: list[Entry], report: TableReport) -> Arr
     if turned.agreement > plain.agreement:
         report.warn(
             "income_positive",
-            f"Income is typed as positive in {len(income)} rows, and the totals take it off: so "
-            "does Waymark.",
+            f"Income is typed as positive in {counted(len(income), 'row')}, and the totals take "
+            "it off: so does Waymark.",
         )
         return turned
     if plain.agreement > turned.agreement:
