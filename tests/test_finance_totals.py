@@ -124,10 +124,38 @@ def test_the_same_month_in_a_later_file_takes_the_place_of_the_first(tmp_path: P
     reports, into = loaded(book(tmp_path / "later.xlsx", {"P9": again}), into)
     (warning,) = reports[0].warnings
     assert warning.rule == "restated"
-    assert "takes the place of first.xlsx [P9] for December 2025" in warning.message
+    assert warning.message == (
+        "This takes the place of first.xlsx [P9] for December 2025: 2 rows told again, £3,350,000 "
+        "before and £3,390,000 now (forecast, or else budget); 1 row (£505,000) of it not told "
+        "again, which no longer count."
+    )
     assert lines_of(into, "file, actual_to_date") == [
         ("later.xlsx", 720_000), ("later.xlsx", 1_800_000),
     ]  # fmt: skip
+
+
+def test_a_short_correction_leaves_the_lines_that_it_does_not_have(tmp_path: Path) -> None:
+    whole = monitor(FOSTERING, HOMES, TEAMS, LEGAL, line("Adoption", 700, 400, 700))
+    _, into = loaded(book(tmp_path / "first.xlsx", {"P9": whole}))
+    later = monitor(line("External residential", 2000, 1800, 2450))
+    reports, into = loaded(book(tmp_path / "later.xlsx", {"P9 corrected": later}), into)
+    assert total_of(into, "budget") == 4_500_000
+    assert total_of(into, "forecast_outturn") == 4_905_000
+    assert len(lines_of(into, "1")) == 5
+    (warning,) = reports[0].warnings
+    assert warning.rule == "restated"
+    assert (
+        "1 row told again, £2,400,000 before and £2,450,000 now (forecast, or else budget); "
+        "4 rows (£2,455,000) of it stay." in warning.message
+    )
+
+
+def test_a_longer_file_with_half_of_the_earlier_takes_its_place(tmp_path: Path) -> None:
+    _, into = loaded(book(tmp_path / "first.xlsx", {"P9": monitor(FOSTERING, HOMES)}))
+    later = monitor(HOMES, TEAMS, LEGAL, line("Adoption", 700, 400, 700))
+    reports, into = loaded(book(tmp_path / "later.xlsx", {"P9": later}), into)
+    assert total_of(into, "budget") == 3_500_000
+    assert "1 row (£950,000) of it not told again" in reports[0].warnings[0].message
 
 
 def test_the_closedown_takes_the_place_of_period_12(tmp_path: Path) -> None:
@@ -192,7 +220,7 @@ def test_the_closedown_stacked_below_period_12_takes_its_place(
         (date(2025, 3, 31), 105_000), (date(2025, 3, 31), 205_000),
     ]  # fmt: skip
     (warning,) = reports[0].warnings
-    assert "tells March 2025 again: rows before it that give way are 2." in warning.message
+    assert "tells March 2025 again: 2 rows before it give way." in warning.message
     assert [each.row for each in reports[0].rejects] == [4, 7]
 
 
@@ -200,4 +228,7 @@ def test_a_closedown_of_few_lines_leaves_the_others_of_period_12(tmp_path: Path)
     rows = [("P12", name, 100, 90, 100) for name in "ABCDE"] + [("P13", "B", 100, 95, 95)]
     reports, into = loaded(book(tmp_path / "p.xlsx", {"All": stacked_year(*rows)}))
     assert total_of(into, "forecast_outturn") == 495_000
-    assert "give way are 1, and 4 that it does not have stay" in reports[0].warnings[0].message
+    assert (
+        "1 row before it give way, and 4 rows that it does not have"
+        in reports[0].warnings[0].message
+    )

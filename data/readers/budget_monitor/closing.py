@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from data.counted_text import counted
 from data.readers.budget_monitor.entries import Entry
 from data.reports import TableReport
 
@@ -44,6 +45,6 @@ def _tell(
     stay = len(before) - len(gone)
     report.warn(
         "restated",
-        f"Period {closing} tells {month:%B %Y} again: rows before it that give way are {len(gone):,}"
-        + (f", and {stay:,} that it does not have stay." if stay else "."),
+        f"Period {closing} tells {month:%B %Y} again: {counted(len(gone), 'row')} before it give "
+        "way" + (f", and {counted(stay, 'row')} that it does not have count on." if stay else "."),
     )
