@@ -24,7 +24,7 @@ OBJECTIVES: tuple[tuple[str, str, str, str, tuple[str | None, ...]], ...] = (
      "Child protection plans ended that had lasted two years or more", "4.6%",
      ("<6%", "<6%", "<6%", "<5.5%", "<5%", "<5%", "<5%")),
     ("CP5", "repeat_plans", "Child protection plans for a second or subsequent time", "21%",
-     ("between 18% and 24%",) * 7),
+     ("between 12% and 24%",) * 7),
     ("CP6", "children_in_care", "Children in care per 10,000 children aged under 18", "61.0",
      (None, None, "70 or less", "72 or less", "72 or less", "73 or less", "74 or less")),
     ("CP7", "placements_3_or_more", "Children in care with three or more placements in the year",
