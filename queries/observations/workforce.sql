@@ -9,7 +9,7 @@ WITH placed AS (
         coalesce(kind, 'posts') AS kind,
         coalesce(file, '') AS file,
         coalesce(source_row, row_number() OVER ()) AS source_row
-    )
+    ), rowid AS listing
     FROM post_month
 ),
 identified AS (
@@ -29,32 +29,47 @@ identified AS (
 agency_list AS (
     SELECT DISTINCT as_at, staff_ref AS in_agency_list FROM post_month
     WHERE kind = 'agency' AND staff_ref IS NOT NULL
+),
+-- Rows that say what an earlier row of their list has said, but for the absence.
+again AS (
+    SELECT listing FROM identified
+    WHERE staff_ref IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY as_at, kind, post, staff_ref, state, established_fte, contracted_fte,
+            start_date, end_date
+        ORDER BY source_row, file
+    ) > 1
+),
+-- Of posts that a row names without a title: what the other rows' titles say.
+titled AS (
+    SELECT as_at, post, max(social_work) AS social_work FROM identified
+    GROUP BY ALL
+    HAVING count(*) > count(post_title)
+),
+-- Since when someone registered is known to have held the post.
+registered AS (
+    SELECT post, min(as_at) AS since FROM identified WHERE swe_registered = 'Y' GROUP BY post
 )
 SELECT
-    identified.*,
-    coalesce(staff_ref, post || ' (row ' || source_row || ')') AS holder,
+    identified.* EXCLUDE (listing),
+    coalesce(staff_ref, identified.post || ' (row ' || source_row || ')') AS holder,
     -- The agency's own list goes before HR's for a worker in both.
     in_agency_list IS NOT NULL AND kind = 'posts' AND coalesce(employment_type, '') = 'agency'
         AS is_in_other_list,
-    staff_ref IS NULL OR row_number() OVER (
-        PARTITION BY identified.as_at, kind, post, staff_ref, state, established_fte, contracted_fte,
-            start_date, end_date
-        ORDER BY source_row, file
-    ) = 1 AS is_first,
+    again.listing IS NULL AS is_first,
     -- A social worker's post: by its title; where that tells nothing, by the registration of who
     -- holds it or has held it.
     coalesce(
-        CASE
-            WHEN post_title IS NULL THEN max(social_work) OVER (PARTITION BY identified.as_at, post)
-            ELSE social_work
-        END = 'Y',
-        bool_or(coalesce(swe_registered = 'Y', false)) OVER (
-            PARTITION BY post ORDER BY identified.as_at
-        )
+        CASE WHEN post_title IS NULL THEN titled.social_work ELSE identified.social_work END = 'Y',
+        identified.as_at >= since,
+        false
     ) AS is_social_work
 FROM identified
 LEFT JOIN agency_list ON agency_list.as_at = identified.as_at
-    AND agency_list.in_agency_list = identified.staff_ref;
+    AND agency_list.in_agency_list = identified.staff_ref
+LEFT JOIN again ON again.listing = identified.listing
+LEFT JOIN titled ON titled.as_at = identified.as_at AND titled.post = identified.post
+LEFT JOIN registered ON registered.post = identified.post;
 
 -- What each month's lists tell. A measure that a month's list does not hold is not made for it.
 -- Agency workers are known in a month where HR's list holds some, in any month, or where the
@@ -101,9 +116,24 @@ GROUP BY as_at, post, established_fte;
 -- It counts once; but halves, one vacant and one covered, are parts of a shared post. The agency's
 -- own list brings no establishment.
 CREATE OR REPLACE TEMP TABLE social_work_holding AS
-WITH numbered AS (
+WITH shared AS (
+    SELECT as_at, post, kind, is_first, established_fte FROM post_listed
+    GROUP BY ALL
+    HAVING count(*) > 1
+),
+parted AS (
+    SELECT post_listed.*, shared.post IS NOT NULL AS is_shared
+    FROM post_listed
+    LEFT JOIN shared ON shared.as_at = post_listed.as_at AND shared.post = post_listed.post
+        AND shared.kind = post_listed.kind AND shared.is_first = post_listed.is_first
+        AND shared.established_fte IS NOT DISTINCT FROM post_listed.established_fte
+),
+-- Most posts stand on one row, and only those that do not need be put into an order.
+numbered AS (
+    SELECT * EXCLUDE (is_shared), 1 AS nth, 1 AS nth_of_all FROM parted WHERE NOT is_shared
+    UNION ALL
     SELECT
-        *,
+        * EXCLUDE (is_shared),
         row_number() OVER (
             PARTITION BY as_at, post, established_fte, kind, is_first,
                 CASE WHEN state IN ('agency', 'to start') THEN 'cover' ELSE state END
@@ -111,7 +141,8 @@ WITH numbered AS (
         ) AS nth,
         row_number() OVER (PARTITION BY as_at, post, established_fte, kind, is_first
             ORDER BY source_row, file) AS nth_of_all
-    FROM post_listed
+    FROM parted
+    WHERE is_shared
 )
 SELECT
     numbered.*,
