@@ -14,7 +14,7 @@ def case_grid(
 ) -> html.Div:
     """``period`` names the month and member shown. ``links``: 'csv' and 'close'."""
     heading = f"Cases counted in {period}: {cases.count:,}"
-    if indicator.denominator and cases.denominator:
+    if cases.is_share and cases.denominator:
         heading += f" ({whole(cases.numerator)} of {whole(cases.denominator)})"
     fewer = cases.count - len(cases.rows)
     return html.Div(
@@ -37,7 +37,7 @@ def case_grid(
                 ],
                 className="section-head",
             ),
-            html.P(_counts(indicator), className="quiet"),
+            html.P(_counts(indicator, cases.is_share), className="quiet"),
             html.P(
                 f"The first {len(cases.rows):,} are listed; the file has the other {fewer:,} too.",
                 className="quiet",
@@ -55,10 +55,10 @@ def case_grid(
     )
 
 
-def _counts(indicator: Indicator) -> str:
+def _counts(indicator: Indicator, is_share: bool) -> str:
     """What numerator and denominator are, in the indicator's words."""
-    if not indicator.denominator:
-        return f"Each is one of the {indicator.numerator}."
+    if not is_share:
+        return f"Counted: {indicator.numerator}."
     return f"Numerator: {indicator.numerator}. Denominator: {indicator.denominator}."
 
 

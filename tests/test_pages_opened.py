@@ -84,6 +84,14 @@ def _is_cases(each: object) -> bool:
     return isinstance(each, dcc.Store) and each.id.get("type") == "cases"
 
 
+def test_a_count_is_no_share_of_itself(home: Home) -> None:
+    trend = get_trend(current_store(home), "protection_plans", View(unit="count"))
+    page = _page("protection_plans", cases="open")
+    assert f': {trend.latest.numerator:,.0f}"' in page
+    assert "Counts in" not in page
+    assert "Counted: children" in page
+
+
 def test_a_member_has_its_own_line_and_cases(home: Home) -> None:
     store = current_store(home)
     trend = get_trend(store, SLUG, View(split="team"))

@@ -41,6 +41,7 @@ class CaseList:
     """``rows``: values by the columns' fields, at most MOST_LISTED unless all were asked for.
 
     ``count`` is how many cases there are; ``numerator`` and ``denominator`` what they come to.
+    ``is_share``: whether the cases are of a denominator, and not themselves the count.
     """
 
     columns: tuple[CaseColumn, ...]
@@ -48,6 +49,7 @@ class CaseList:
     count: int
     numerator: float
     denominator: float
+    is_share: bool
 
 
 def get_case_list(
@@ -68,7 +70,15 @@ def get_case_list(
         | {"counts_as": _counts_as(indicator, row)}
         for row in found.rows
     )
-    return CaseList(columns, rows, found.count, found.numerator, found.denominator)
+    return CaseList(
+        columns, rows, found.count, found.numerator, found.denominator, is_share(indicator)
+    )
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether cases stand in a denominator. A count's do not: what a rate is divided by are the
+    children of the area."""
+    return indicator.average or bool({"percent", "days", "ratio"} & {*indicator.units})
 
 
 def _columns(indicator: Indicator, found: Cases) -> tuple[CaseColumn, ...]:
@@ -79,7 +89,7 @@ def _columns(indicator: Indicator, found: Cases) -> tuple[CaseColumn, ...]:
     splits = [each for each in indicator.case_splits if each in names]
     ordered = [*first, *others]
     columns = [CaseColumn(each, _heading(each), _kind(found, each)) for each in ordered]
-    if indicator.denominator:
+    if is_share(indicator):
         columns.insert(1, CaseColumn("counts_as", "Counts in", "text"))
     return (*columns, *(CaseColumn(each, _heading(each), "text") for each in splits))
 
