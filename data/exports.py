@@ -5,6 +5,8 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from data.counted_text import counted
+
 SAMPLE_MARKER = ".waymark-sample"
 # What file managers leave behind; hidden files and Excel's lock files (~$…) are left out too.
 _LITTER = {"thumbs.db", "desktop.ini"}
@@ -70,8 +72,9 @@ def make_way_for_sample(folder: Path) -> None:
     earlier = sample_files(folder)
     others = [path for path in export_files(folder) if path.name not in earlier]
     if others:
+        found = counted(len(others), "file that is", "files that are")
         raise FolderInUse(
-            f"{folder} holds {len(others)} files that are not the sample's ({others[0].name} …). "
+            f"{folder} holds {found} not the sample's ({others[0].name} …). "
             "Nothing was written: give an empty folder."
         )
     for name in earlier:

@@ -10,6 +10,7 @@ from typing import Any
 
 from data.areas import Area, Areas
 from data.context import LoadContext
+from data.counted_text import counted
 from data.database import Connection, limit_memory, quote
 from data.exports import SAMPLE_MARKER, export_files, sample_files
 from data.generations import (
@@ -168,8 +169,9 @@ def _paths(home: Home, settings: Settings) -> tuple[list[Path], list[LoadedFile]
     report = TableReport("the sample council's files")
     report.warn(
         "sample_left_out",
-        f"{len(paths) - len(kept)} files that 'sample' made were left out, since settings.toml "
-        f"names another council ({settings.council.code}). Delete them from the exports folder.",
+        f"Made by 'sample' and left out, since settings.toml names another council "
+        f"({settings.council.code}): {counted(len(paths) - len(kept), 'file')}. Delete what "
+        "'sample' made from the exports folder.",
     )
     return kept, [LoadedFile(home.exports / SAMPLE_MARKER, report.file, "", [report])]
 

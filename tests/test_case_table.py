@@ -188,7 +188,7 @@ def test_a_later_file_replaces_the_row_with_its_key(tmp_path, context):
         ("P2", date(2025, 3, 31), None),
     ]
     (warning,) = [each for each in report.warnings if each.rule == "replaced_rows"]
-    assert warning.message.startswith("1 rows")
+    assert warning.message.startswith("1 row replaces one of earlier files")
 
 
 def test_footers_of_reporting_tools_are_told_from_records(tmp_path, context):

@@ -98,7 +98,7 @@ def test_another_table_below_is_left_out_in_one_line(tmp_path: Path) -> None:
     assert (report["rows_read"], report["rows_loaded"], report["rows_rejected"]) == (5, 2, 3)
     (reject,) = report["rejects"]
     assert (reject["row"], reject["rule"]) == (5, "second_table")
-    assert "3 rows from here on" in reject["message"]
+    assert "3 rows were left out from here on" in reject["message"]
 
 
 def test_a_table_below_whose_rows_would_pass_for_the_first_ones(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data.counted_text import counted
 from data.database import Connection, quote
 from data.reports import TableReport
 
@@ -86,7 +87,7 @@ def insert_figures(
     for text, count in unknown:
         report.warn(
             "unknown_code",
-            f"'{text[:20]}' stands {count:,} times in place of a number and its meaning is not "
-            "known; those figures count as not available. Codes are listed in "
+            f"'{text[:20]}' stands {counted(count, 'time')} in place of a number and its "
+            "meaning is not known; those figures count as not available. Codes are listed in "
             "data/published/codes.toml.",
         )

@@ -6,6 +6,7 @@ Leaves temporary tables: ``_statistics_row`` is each row with its area, period a
 from dataclasses import dataclass
 
 from data.context import LoadContext
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.published.columns import Column
 from data.published.places import Place, areas_of
@@ -199,14 +200,15 @@ _REASONS = (
 
 
 def _count_rows(connection: Connection, report: TableReport) -> None:
-    counted = connection.execute(
+    rows = connection.execute(
         f"SELECT count(DISTINCT _row), count(DISTINCT _row) FILTER ({USED}) FROM {ROWS}"
     ).fetchone()
-    report.rows_read, report.rows_loaded = counted
+    report.rows_read, report.rows_loaded = rows
     report.rows_rejected = report.rows_read - report.rows_loaded
     for rule, condition, written, message in _REASONS:
         for value, count, row in connection.execute(
             f"SELECT {written}, count(DISTINCT _row), min(_row) FROM {ROWS} "
             f"WHERE {condition} GROUP BY 1 ORDER BY 3 LIMIT 50"
         ).fetchall():
-            report.reject(rule, f"{message.format(value or '')}; {count:,} rows from here on.", row)
+            affected = counted(count, "row")
+            report.reject(rule, f"{message.format(value or '')}; {affected} from here on.", row)

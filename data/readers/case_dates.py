@@ -6,6 +6,7 @@ Asked of a column's distinct texts, so that millions of rows cost what a few tho
 from dataclasses import dataclass
 
 from data.convert import cleaned, month_first
+from data.counted_text import counted
 from data.database import quote
 from data.readers.case_rows import TYPED, CaseRows
 from data.readers.found_column import STAGED, FoundColumn
@@ -49,8 +50,9 @@ def warn_of_dates(rows: CaseRows, each: FoundColumn, report: TableReport) -> Non
     if written.two_figures:
         report.warn(
             "two_figure_years",
-            f"{each.name}: {written.two_figures:,} dates have years in two figures; 00 to 68 were "
-            "read as 2000 to 2068, 69 to 99 as 1969 to 1999. Export years in full.",
+            f"{each.name}: {counted(written.two_figures, 'date has a year', 'dates have years')} "
+            "in two figures; 00 to 68 were read as 2000 to 2068, 69 to 99 as 1969 to 1999. Export "
+            "years in full.",
             f"{column_letter(each.position)}{written.first_row}",
         )
 

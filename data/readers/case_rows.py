@@ -5,6 +5,7 @@ All steps are set-based SQL in the refresh's connection, over temporary tables d
 
 from data.contracts import CaseTable
 from data.convert import REMEDIES, WRONG, cleaned, conversion, is_plain
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.private_text import shown
 from data.readers.case_texts import TEXTS, is_read_by_text, read_texts, text_join, text_value
@@ -171,7 +172,8 @@ class CaseRows:
         if replaced:
             report.warn(
                 "replaced_rows",
-                f"{replaced:,} rows replace those of earlier files with the same key.",
+                f"{counted(replaced, 'row replaces one', 'rows replace those')} of earlier files "
+                "with the same key.",
             )
 
     def drop(self) -> None:

@@ -1,4 +1,4 @@
-"""More than one table on one sheet: headings that stand again below, or another table's beside.
+"""More than one table on one sheet: rows that repeat the headings, or another table's beside.
 
 A case table ends where other headings begin; what stands below them is another table's rows, and
 read as this one's it would give false figures.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from data.contracts import CaseTable, case_tables
+from data.counted_text import counted
 from data.database import literal, quote
 from data.readers.case_rows import TYPED, CaseRows
 from data.readers.found_column import STAGED, FoundColumn
@@ -19,7 +20,7 @@ _FEWEST = 2
 
 
 def cut_at_headings(rows: CaseRows, report: TableReport) -> int:
-    """Take out headings that stand again, and all from where another table's begin.
+    """Take out rows that repeat the headings, and all from where another table's begin.
 
     Gives how many rows were taken out, after listing one reject for each cause.
     """
@@ -32,8 +33,8 @@ def cut_at_headings(rows: CaseRows, report: TableReport) -> int:
         cut += _take_out(rows, f"_row IN ({', '.join(map(str, again))})")
         report.reject(
             "heading_row",
-            "The headings stand here again, which is no record; nothing to do."
-            + (f" So they do in {cut - 1:,} more rows." if cut > 1 else ""),
+            "This row repeats the headings and is no record; nothing to do."
+            + (f" So {counted(cut - 1, 'more row does', 'more rows do')}." if cut > 1 else ""),
             again[0],
         )
     if other is not None:
@@ -41,8 +42,8 @@ def cut_at_headings(rows: CaseRows, report: TableReport) -> int:
         cut += below
         report.reject(
             "second_table",
-            f"Another table's headings stand here: {below:,} rows from here on were left out. Keep "
-            "one table a sheet or file.",
+            f"Another table's headings stand here: {counted(below, 'row was', 'rows were')} left "
+            "out from here on. Keep one table a sheet or file.",
             other,
         )
     return cut
@@ -73,7 +74,8 @@ def warn_of_repeats(rows: CaseRows, report: TableReport) -> None:
             f"SELECT count(*) FROM {STAGED} "
             f"WHERE {quote(each.heading)} IS DISTINCT FROM {quote(other)}"
         ).fetchone()
-        held = f"in {differ:,} rows the other holds something else" if differ else "they are alike"
+        rows_differ = f"in {counted(differ, 'row')} the other holds something else"
+        held = rows_differ if differ else "they are alike"
         report.warn(
             "repeated_column",
             f"{each.name} stands twice; the first, in column {column_letter(each.position)}, was "

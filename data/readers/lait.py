@@ -8,6 +8,7 @@ import tomllib
 from functools import cache
 
 from data.context import LoadContext, Recognition
+from data.counted_text import counted
 from data.database import quote
 from data.published.figures import FOLDER, Release, insert_figures, published_codes
 from data.published.places import known_council
@@ -68,9 +69,9 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
 
 
 def _dictionary(context: LoadContext, report: TableReport) -> TableReport:
-    counted = context.connection.execute(f"SELECT count(*) FROM {_STAGED}").fetchone()
+    (count,) = context.connection.execute(f"SELECT count(*) FROM {_STAGED}").fetchone()
     context.connection.execute(f"DROP TABLE {_STAGED}")
-    report.rows_read = report.rows_rejected = counted[0]
+    report.rows_read = report.rows_rejected = count
     report.reject(
         "no_figures",
         "This is LAIT's dictionary, which describes measures and holds no figures. Nothing of it "
@@ -128,13 +129,13 @@ _PLACED = f"""
 
 
 def _count_rows(context: LoadContext, report: TableReport) -> None:
-    counted = context.connection.execute(
+    rows = context.connection.execute(
         f"""
         SELECT count(*), count(*) FILTER (period_end IS NOT NULL AND area IS NOT NULL)
         FROM {_PLACED}
         """
     ).fetchone()
-    report.rows_read, report.rows_loaded = counted
+    report.rows_read, report.rows_loaded = rows
     report.rows_rejected = report.rows_read - report.rows_loaded
     for rule, column, missing, remedy in _REASONS:
         for written, count, row in context.connection.execute(
@@ -142,7 +143,10 @@ def _count_rows(context: LoadContext, report: TableReport) -> None:
             "GROUP BY 1 ORDER BY 1"
         ).fetchall():
             report.reject(
-                rule, f"{count:,} rows with {column} '{written or ''}': {remedy}", row, column
+                rule,
+                f"{counted(count, 'row')} with {column} '{written or ''}': {remedy}",
+                row,
+                column,
             )
 
 

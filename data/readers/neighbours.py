@@ -182,7 +182,8 @@ def _neighbours(
     if len(pairs) < context.settings.neighbours.fewest:
         report.reject(
             "no_neighbours",
-            f"{name or number} has no ten neighbours in this model; it gets no neighbour band.",
+            f"This model does not give ten neighbours for {name or number}, so no neighbour band "
+            "is drawn for it.",
             row_number,
         )
         return None

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from data.contracts import case_tables
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.readers.case_rows import FoundColumn
 from data.readers.post_list_columns import FAULTS, STAGED, TABLE, TYPED, columns_of_files
@@ -173,8 +174,8 @@ class PostRows:
         files = sorted({file for _, file in replaced})
         report.warn(
             "replaced_months",
-            f"{_months_named(months)} restated: {len(replaced):,} rows of {', '.join(files)} give "
-            "way to this list's.",
+            f"{_months_named(months)} restated: {counted(len(replaced), 'row')} of "
+            f"{', '.join(files)} {'gives' if len(replaced) == 1 else 'give'} way to this list's.",
         )
 
     def drop(self) -> None:

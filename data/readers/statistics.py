@@ -4,6 +4,7 @@ Which columns hold which measure is data: data/published/shapes/*.toml.
 """
 
 from data.context import LoadContext, Recognition
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.published.columns import Column, Columns, columns_of, share_found
 from data.published.figures import Release, insert_figures, number_of, published_codes
@@ -165,7 +166,7 @@ def _insert_population(
         report.rows_rejected += count
         report.reject(
             "no_population",
-            f"{count:,} rows from here on give '{text or ''}' and no number of children; "
+            f"{counted(count, 'row')} from here on with '{text or ''}' and no number of children; "
             "no rate can be computed for them.",
             row,
             column,

@@ -1,5 +1,6 @@
 """Placements told child by child and as a kind with a number: the children's count, once."""
 
+from data.counted_text import counted
 from data.database import Connection
 from data.readers.finance_rows import STAGED
 from data.reports import TableReport
@@ -18,8 +19,9 @@ def drop_kinds_told(connection: Connection, report: TableReport) -> None:
     if rows:
         report.warn(
             "told_by_child",
-            f"{rows:,} rows of a kind of placement with its number give way to this file, which "
-            "has the same kinds and months placement by placement.",
+            f"{counted(rows, 'row', 'rows')} of a kind of placement with its number "
+            f"{'gives' if rows == 1 else 'give'} way to this file, which has the same kinds and "
+            "months placement by placement.",
         )
 
 
