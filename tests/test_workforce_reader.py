@@ -232,6 +232,64 @@ def test_rows_that_cannot_be_used_are_rejected_with_what_to_do(tmp_path, within)
     assert all(each.message for each in report.rejects)
 
 
+def test_a_person_on_posts_that_come_to_more_than_full_time_is_remarked(tmp_path, within):
+    held = [post(1), post(1, Post_Number="P2"), post(1, Post_Number="P3")]
+    half = {"Contracted_FTE": "0.5", "Allocated_Cases": "8"}
+    sound = [
+        post(5), post(5, Post_Number="P6", **half),  # 1.5 in all
+        post(7, Absence_Type="Sickness"), post(7, Absence_Type="Training"),  # one post
+        post(8), post(8, Post_Number="P9", End_Date="12/12/2025"),  # moved within the month
+        post(10), post(10, As_At="30/11/2025"),  # two months
+    ]  # fmt: skip
+    report = loaded(csv_file(tmp_path / "a.csv", [*held, *sound]), within)
+    (warning,) = [each for each in report.warnings if each.rule == "person_over_full_time"]
+    assert warning.message.startswith(
+        "1 person has more than 1.5 full-time equivalents in one month, over several posts: "
+        "3 rows (2, 3, 4)."
+    )
+    assert warning.cell == "I2"
+    assert not any(f"E100{number}" in warning.message for number in range(10))
+    alone = loaded(csv_file(tmp_path / "b.csv", sound), context())
+    assert "person_over_full_time" not in rules(alone)
+
+
+def test_a_month_long_past_is_a_mistyped_year(tmp_path, within):
+    rows = [post(1, As_At="31/10/1901"), post(2, As_At="31/12/1989"), post(3, As_At="31/01/1990")]
+    report = loaded(csv_file(tmp_path / "a.csv", rows), within)
+    assert [(each.row, each.rule, each.column) for each in report.rejects] == [
+        (2, "early_month", "As At"), (3, "early_month", "As At"),
+    ]  # fmt: skip
+    assert report.rejects[0].message == (
+        "as_at is in a month before 1990. Write the year in four figures, and the date of the list."
+    )
+
+
+def test_a_number_that_is_no_number_is_told_what_one_looks_like(tmp_path, within):
+    rows = [post(1, SWE_No="SW1"), post(2, SWE_No="SW104001"), post(3, SWE_No="Yes")]
+    report = loaded(csv_file(tmp_path / "a.csv", rows), within)
+    (warning,) = [each for each in report.warnings if each.rule == "unregistered"]
+    assert "that can be read, in 1 row (2)." in warning.message
+    assert "such as SW123456" in warning.message
+
+
+def test_what_happens_once_is_said_in_the_singular(tmp_path, within):
+    rows = [post(8), post(8, Post_Number="P10")]
+    report = loaded(csv_file(tmp_path / "a.csv", rows), within)
+    (warning,) = [each for each in report.warnings if each.rule == "repeated_cases"]
+    assert warning.message.startswith("1 time someone in two posts has the same number of cases")
+
+
+def test_rows_with_more_values_than_headings_are_named(tmp_path, within):
+    path = csv_file(tmp_path / "a.csv", [post(1), post(2, Agency_Day_Rate="450"), post(3)])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace(",16,", ",1,600,")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    report = loaded(path, within)
+    (warning,) = [each for each in report.warnings if each.rule == "more_values_than_headings"]
+    assert warning.message.startswith("1 row (3) has more values than there are headings.")
+    assert "column_" not in str(report.warnings)
+
+
 def test_values_that_cannot_be_are_blank_with_a_warning(tmp_path, within):
     rows = [
         post(1, Sick_Days_In_Month="64", Allocated_Cases="-3", Team="", Start_Date="31/12/2098"),
@@ -278,7 +336,7 @@ def test_what_words_leave_open_is_said(tmp_path, within):
     report = loaded(csv_file(tmp_path / "a.csv", rows), within)
     assert rules(report) == {
         "unknown_title", "unknown_employment_type", "unregistered", "blank_staff_ref", "blank_fte",
-        "repeated_establishment", "repeated_cases",
+        "repeated_establishment", "repeated_cases", "person_over_full_time",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from data.readers.case_rows import CaseRows
 from data.readers.case_sections import cut_at_headings, repeats, table_beside, warn_of_repeats
 from data.readers.found_column import STAGED, FoundColumn
 from data.readers.headings import contract_names, normalised
+from data.readers.longer_rows import warn_of_longer
 from data.reports import TableReport
 from data.sources import SourceTable
 
@@ -71,6 +72,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         rows.reject(report)
         report.rows_rejected += cut
         warn_of_content(rows, report)
+        headings = warn_of_longer(connection, source, STAGED, headings, report)
         rows.insert(report)
         _warn_of_columns(report, table, columns, headings)
         warn_of_repeats(rows, report)

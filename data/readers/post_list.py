@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from data.context import LoadContext, Recognition
 from data.readers.case_rows import FoundColumn
+from data.readers.longer_rows import warn_of_longer
 from data.readers.post_list_checks import warn_of_content, warn_of_vanished
 from data.readers.post_list_columns import (
     STAGED,
@@ -61,6 +62,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
             report.warn("assumed_month", _assumed(day, where))
         rows.reject(report)
         warn_of_content(context.connection, rows.found, report)
+        headings = warn_of_longer(context.connection, source, STAGED, headings, report)
         rows.insert(report)
         warn_of_vanished(context.connection, source.file, report)
         warn_of_columns(report, columns, headings)

@@ -1,10 +1,12 @@
 """What a person should look at in a post list that was loaded: counted, never row by row."""
 
 from data.convert import REMEDIES, WRONG, cleaned, conversion, month_first
+from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.private_text import shown
 from data.readers.case_rows import FoundColumn
 from data.readers.post_list_columns import FAULTS, STAGED, TABLE, TYPED
+from data.readers.post_list_faults import MOST_FTE_OF_ONE
 from data.reports import TableReport
 from data.sources.table import column_letter
 
@@ -25,8 +27,9 @@ _CHECKS = (
         "unregistered",
         "swe_registered",
         f"social_work = 'Y' AND swe_registered = 'N' AND staff_ref IS NOT NULL AND {_HELD}",
-        "Without a Social Work England number under a social worker's title: {rows}. Counted as "
-        "social workers by the title.",
+        "A social worker's title, and no Social Work England number that can be read, in {rows}. "
+        "Counted as social workers by the title. A number has three figures or "
+        "more, such as SW123456; 'yes' and 'registered' count too.",
     ),
     (
         "unknown_title",
@@ -76,6 +79,7 @@ def warn_of_content(
     if "contracted_fte" not in found and _counted(connection, "employment_type = 'agency'")[0]:
         report.warn("assumed_fte", "No column has the full-time equivalent, so each counts as one.")
     _warn_of_repeats(connection, report)
+    _warn_of_over_full_time(connection, found, report)
 
 
 def warn_of_vanished(connection: Connection, file: str, report: TableReport) -> None:
@@ -98,7 +102,7 @@ def warn_of_vanished(connection: Connection, file: str, report: TableReport) -> 
         report.warn(
             "gone_without_leaving",
             f"In post at the end of one month and not listed at all in the next: {count:,}, in "
-            f"{_of(months, 'month')}. None is counted as a leaver: list whoever leaves in the "
+            f"{counted(months, 'month')}. None is counted as a leaver: list whoever leaves in the "
             "month of leaving, with the end date.",
         )
 
@@ -151,7 +155,7 @@ def _warn_of_repeats(connection: Connection, report: TableReport) -> None:
             f"AND min({value}) = max({value}) AND count({value}) = count(*) AND {test})"
         ).fetchone()
         if count:
-            report.warn(rule, words.format(count=count))
+            report.warn(rule, words.format(times=counted(count, "time")))
 
 
 _REPEATS = (
@@ -161,18 +165,54 @@ _REPEATS = (
         "established_fte",
         "sum(contracted_fte) <= max(established_fte) AND min(contracted_fte) > 0 "
         "AND max(contracted_fte) < max(established_fte)",
-        "{count:,} times a shared post has its whole establishment on each of its rows: it counts "
-        "once.",
+        "{times} a shared post has its whole establishment on each of its rows: it counts once.",
     ),
     (
         "repeated_cases",
         "staff_ref",
         "allocated_cases",
         f"max(allocated_cases) > 0 AND bool_and({_STAYS})",
-        "{count:,} times someone in two posts has the same number of cases on each row: it counts "
-        "once.",
+        "{times} someone in two posts has the same number of cases on each row: it counts once.",
     ),
 )
+
+
+def _warn_of_over_full_time(
+    connection: Connection, found: dict[str, FoundColumn], report: TableReport
+) -> None:
+    """People whose posts in one month come to more than one person can work.
+
+    A row repeated for another absence is one post, as in the figures.
+    """
+    if "contracted_fte" not in found:
+        return
+    people, count, first = connection.execute(
+        f"""
+        WITH holding AS (
+            SELECT month, kind, staff_ref, contracted_fte, min(_row) AS first_row FROM {TYPED}
+            WHERE {_SOUND} AND staff_ref IS NOT NULL AND contracted_fte > 0 AND {_STAYS}
+                AND coalesce(employment_type, '') <> 'vacant'
+                AND (start_date IS NULL OR start_date <= month)
+            GROUP BY month, kind, staff_ref, contracted_fte, established_fte, start_date, end_date,
+                coalesce(post_number, 'row ' || _row)
+        ),
+        over AS (
+            SELECT staff_ref, list(first_row) AS holdings FROM holding
+            GROUP BY month, kind, staff_ref HAVING sum(contracted_fte) > {MOST_FTE_OF_ONE} + 1e-9
+        )
+        SELECT count(DISTINCT staff_ref), sum(len(holdings))::BIGINT,
+            list_sort(flatten(list(holdings)))[:{_ROWS_NAMED}] FROM over
+        """
+    ).fetchone()
+    if people:
+        report.warn(
+            "person_over_full_time",
+            f"{counted(people, 'person has', 'people have')} more than {MOST_FTE_OF_ONE} "
+            f"full-time equivalents in one month, over several posts: {_in_rows(count, first)}. "
+            "All of it is counted; if a move left the old post open, end it, and if a staff "
+            "reference is shared, correct it.",
+            _cell(found["contracted_fte"], first[0]),
+        )
 
 
 def _counted(connection: Connection, test: str) -> tuple[int, list[int]]:
@@ -188,11 +228,7 @@ def _in_rows(count: int, first: list[int]) -> str:
     """``1 row (7)``; ``143 rows (2, 9, 16 …)``."""
     named = ", ".join(str(row) for row in first[:_ROWS_NAMED])
     more = " …" if count > len(first) else ""
-    return f"{_of(count, 'row')} ({named}{more})"
-
-
-def _of(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    return f"{counted(count, 'row')} ({named}{more})"
 
 
 def _cell(each: FoundColumn, row: int) -> str:

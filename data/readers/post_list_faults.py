@@ -9,6 +9,8 @@ from data.reports import MOST_REJECTS_LISTED, TableReport
 
 MOST_FTE_OF_ONE = 1.5
 """More is no one person's contract: hours or days a week, or a subtotal."""
+EARLIEST = 1990
+"""The first year of a post list: before it, and before any extract, a year is mistyped."""
 HOURS = (30, 48)
 """Full-time weekly hours, where full-time equivalents should be."""
 
@@ -18,7 +20,10 @@ _MESSAGES = {
     "missing_value": "{name} is blank, and no row can do without it. Fill it in and export again.",
     "no_post": "Neither a post number, a title nor a staff reference: no post. Fill one in.",
     "future_month": "{name} is in a month still to come. Write the date of the list.",
-    "negative_fte": "{name} is below nothing. Correct it in the HR system; a saving is no post.",
+    "early_month": "{name} is in a month before {earliest}. Write the year in four figures, and "
+    "the date of the list.",
+    "negative_fte": "{name} is below zero, which no post can be. Correct it in the HR system, and "
+    "leave out rows that stand for a saving.",
     "not_fte": "{name} is {found}: no full-time equivalent, which is 1 for one person full time. "
     "If these are hours or days a week, divide them by the full-time ones.",
     "earlier_extract": "A later list of the same month was given, and it stands. Nothing to do.",
@@ -49,6 +54,7 @@ _TESTS = (
     ("bad_date", "as_at", '"bad as_at"'),
     ("missing_value", "as_at", "as_at IS NULL"),
     ("future_month", "as_at", "month > last_day(current_date)"),
+    ("early_month", "as_at", f"month < DATE '{EARLIEST}-01-01'"),
     ("no_post", None, _NO_POST),
     ("bad_number", "established_fte", '"bad established_fte"'),
     ("bad_number", "contracted_fte", '"bad contracted_fte"'),
@@ -117,4 +123,4 @@ def _raw_values(
 def _message(rule: str, name: str | None, found: str, other: int | None) -> str:
     if rule in WRONG:
         return f"{name} is {found}: it {WRONG[rule]}. {REMEDIES[rule]}"
-    return _MESSAGES[rule].format(name=name, found=found, other=other)
+    return _MESSAGES[rule].format(name=name, found=found, other=other, earliest=EARLIEST)

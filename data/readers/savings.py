@@ -26,6 +26,7 @@ from data.readers.finance_period import (
     sheet_month,
 )
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
+from data.readers.longer_rows import warn_of_longer_read
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
 
@@ -98,6 +99,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     for number, row in filled:
         _read_row(row, number, plan, month, year)
     _turn_negative(plan)
+    warn_of_longer_read(source, rows, header.row + 1, report)
     report.rows_loaded = len(plan.rows)
     place = {"file": source.file, "sheet": source.sheet or ""}
     create_staged(context.connection, TABLE)

@@ -1,13 +1,24 @@
 """A table with a row a kind of placement into ``placement_cost``: its number and usual price."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from data.context import LoadContext
 from data.money import NotAnAmount, amount, declared_scales, plain_text
 from data.private_text import quoted
 from data.readers.budget_monitor.words import is_total
-from data.readers.finance_period import NoPeriod, period_of_cell, sheet_month
+from data.readers.finance_council import OTHER_COUNCIL, is_other_council
+from data.readers.finance_period import (
+    FUTURE,
+    NoPeriod,
+    day_of_cell,
+    is_future,
+    period_of_cell,
+    sheet_month,
+)
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
+from data.readers.longer_rows import warn_of_longer_read
+from data.readers.performance_workbook.periods import month_end
 from data.readers.placement_costs.columns import Columns, Row
 from data.readers.placement_costs.told_twice import reject_kinds_told
 from data.readers.placement_costs.words import placement_kind
@@ -34,16 +45,19 @@ def load_kinds(
         report.rows_read = report.rows_rejected = len(list(_filled(rows, found)))
         report.reject("period", f"Nothing of this table was loaded: {fault}", found.last + 1)
         return
-    staged = []
-    for number, row in _filled(rows, found):
-        report.rows_read += 1
-        read = _Read(row, number, found, report)
+    staged: list[dict] = []
+    reads = [_Read(row, number, found, report) for number, row in _filled(rows, found)]
+    report.rows_read = len(reads)
+    latest = _latest_days(reads)
+    for read in reads:
         as_at = month or period_of_cell(read.text("as_at"), None)
-        if (made := _row(read, as_at, staged)) is None:
+        left_out = _is_left_out(read, as_at, latest, context)
+        if left_out or (made := _row(read, as_at, staged)) is None:
             report.rows_rejected += 1
         else:
             staged.append(made | {"file": source.file, "sheet": source.sheet or ""})
     report.rows_loaded = len(staged)
+    warn_of_longer_read(source, rows, found.last + 1, report)
     create_staged(context.connection, TABLE)
     insert_staged(context.connection, TABLE, staged)
     reject_kinds_told(context.connection, report)
@@ -87,6 +101,33 @@ class _Read:
                 self.cell(role),
             )
             return None
+
+
+def _latest_days(reads: Sequence[_Read]) -> dict[date, date]:
+    """The month end of each column's day → the latest day of that month."""
+    days = sorted(day for read in reads if (day := day_of_cell(read.text("as_at"))))
+    return {month_end(day.year, day.month): day for day in days}
+
+
+def _is_left_out(
+    read: _Read, as_at: date | None, latest: dict[date, date], context: LoadContext
+) -> bool:
+    """Whether a row is of a month to come, an earlier day or another council; the reason listed."""
+    day = day_of_cell(read.text("as_at"))
+    if as_at and is_future(as_at):
+        read.report.reject("future_month", FUTURE, read.number)
+    elif is_other_council(read.text("council"), context):
+        read.report.reject("other_council", f"Not loaded: {OTHER_COUNCIL}", read.number)
+    elif as_at and day and day < latest.get(as_at, day):
+        read.report.reject(
+            "earlier_snapshot",
+            f"Not loaded: {latest[as_at].day} {latest[as_at]:%B %Y} is a later day of the same "
+            "month, and it stands. Nothing to do.",
+            read.number,
+        )
+    else:
+        return False
+    return True
 
 
 def _row(read: _Read, as_at: object, before: list[dict]) -> dict | None:
