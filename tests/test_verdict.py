@@ -358,6 +358,21 @@ CASES = [
     ),
     (
         RATE,
+        {"value": 46.7, "numerator": 1.4, "denominator": 3.0, "in_fte": True},
+        "Reviews on time: 46.7%. Small numbers: 1.4 of 3.0 FTE.",
+    ),
+    (
+        RATE,
+        {"value": 13.2, "numerator": 2.5, "denominator": 19},
+        "Reviews on time: 13.2%. Small numbers: 2.5 of 19.0.",
+    ),
+    (
+        RATE,
+        {"numerator": None, "denominator": 7.2, "in_fte": True},
+        "Reviews on time: 93.5%. Small numbers: 7.2 FTE in all.",
+    ),
+    (
+        RATE,
         {"numerator": None, "denominator": 7},
         "Reviews on time: 93.5%. Small numbers: 7 in all.",
     ),

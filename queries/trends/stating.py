@@ -103,6 +103,7 @@ def _named(given: "Given") -> dict:
         "better": indicator.better,
         "council": given.council.name,
         "sides": indicator.sides,
+        "in_fte": "full-time equivalent" in indicator.numerator,
     }
 
 

@@ -27,6 +27,7 @@ from queries.trends.wording import (
     SMALL_DENOMINATOR,
     bare_text,
     counted,
+    number_text,
     number_word,
     sentence,
     sided_text,
@@ -53,6 +54,7 @@ class Facts:
     ``latest_period`` tell of later points without a figure. ``dated``: the council has later
     figures than this of other things, so its month is named. ``judged``: False where the figure
     adds up from April and its target is the year's. ``sides``: words for above and below zero.
+    ``in_fte``: numerator and denominator are full-time equivalents.
     """
 
     short: str
@@ -82,6 +84,7 @@ class Facts:
     dated: bool = False
     judged: bool = True
     sides: tuple[str, str] | None = None
+    in_fte: bool = False
 
 
 def verdict(facts: Facts) -> str:
@@ -142,12 +145,21 @@ def small_words(facts: Facts) -> str | None:
     """Small numbers said honestly, with what they are."""
     numerator, denominator = facts.numerator, facts.denominator
     if facts.unit == "percent" and denominator is not None and denominator < SMALL_DENOMINATOR:
-        of = f"{numerator:,.0f} of {denominator:,.0f}" if numerator is not None else None
-        return f"Small numbers: {of or f'{denominator:,.0f} in all'}"
+        said = _parts_text(numerator, denominator, facts.in_fte)
+        return f"Small numbers: {said}"
     count = facts.value if facts.unit == "count" else numerator
     if facts.unit in ("count", "per_10000") and count is not None and 0 < count < SMALL_COUNT:
         return "Small numbers" + (f": {count:,.0f}" if facts.unit == "per_10000" else "")
     return None
+
+
+def _parts_text(numerator: float | None, denominator: float, in_fte: bool) -> str:
+    """3 of 7; 1.4 of 3.0 FTE; 2.5 of 19.0, where something else comes in parts of one."""
+    known = [denominator] if numerator is None else [numerator, denominator]
+    in_parts = in_fte or any(not float(each).is_integer() for each in known)
+    said = " of ".join(number_text(each, 1 if in_parts else 0) for each in known)
+    rest = " in all" if numerator is None else ""
+    return f"{said}{' FTE' if in_fte else ''}{rest}"
 
 
 def split_verdict(
