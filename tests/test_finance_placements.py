@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from data.context import LoadContext
+from data.ingest import new_context
 from data.readers.placement_costs.words import placement_kind
 from data.reports import TableReport
+from data.settings import Council, Settings
+from data.vocabulary import Vocabulary
 from tests.finance_books import book, loaded, rules
 
 HEADINGS = (
@@ -220,3 +223,64 @@ def test_a_later_extract_takes_the_place_of_its_months(tmp_path: Path) -> None:
 )
 def test_kinds_of_placement(written: str, provider: str, kind: str) -> None:
     assert placement_kind(written, provider) == kind
+
+
+AUTHORITIES = ("Cornwall", "Devon", "Cornwall Council", "E10000008", "", "Own")
+KINDS = "As At,Region,Service Type,Number of placements,Weekly cost"
+FEWEST = "As At,Child ID,Placement ID,Service Type,Total weekly cost"
+
+
+def test_the_latest_of_several_days_of_a_month_stands(tmp_path: Path) -> None:
+    """Whichever row it is in: the placement of an earlier day alone had ended by the latest."""
+    rows = [
+        "31/10/2025,C1,Q1,IFA,500",
+        "15/10/2025,C1,Q1,IFA,300",
+        "15/10/2025,C2,Q2,IFA,301",
+        "30/09/2025,C1,Q1,IFA,290",
+    ]
+    for order in (rows, rows[::-1]):
+        reports, into = placements(tmp_path, *order, headings=FEWEST)
+        assert held(into, "as_at, weekly_cost") == [
+            (date(2025, 9, 30), 290), (date(2025, 10, 31), 500),
+        ]  # fmt: skip
+        assert rules(reports) == ["earlier_snapshot"] * 3
+        assert reports[0].warnings[0].message == (
+            "Several days of October 2025 are in the file: the latest, 31 October, stands, and 2 "
+            "rows of earlier days are left out."
+        )
+
+
+def test_the_latest_day_of_kinds_stands(tmp_path: Path) -> None:
+    reports, into = placements(
+        tmp_path,
+        "31/10/2025,IFA,10,1000", "15/10/2025,IFA,12,900", "15/10/2025,Secure,1,9000",
+        headings="As At,Service Type,Number of placements,Weekly cost",
+    )  # fmt: skip
+    assert held(into, "placements, weekly_cost") == [(10, 1000)]
+    assert rules(reports) == ["earlier_snapshot"] * 2
+
+
+def test_a_month_still_to_come_is_not_loaded(tmp_path: Path) -> None:
+    reports, into = placements(tmp_path, "31/10/2099,C1,Q1,IFA,500", headings=FEWEST)
+    assert (rules(reports), held(into, "1")) == (["future_month"], [])
+    reports, into = placements(
+        tmp_path, "31/10/2099,IFA,10,1000",
+        headings="As At,Service Type,Number of placements,Weekly cost",
+    )  # fmt: skip
+    assert (rules(reports), held(into, "1")) == (["future_month"], [])
+
+
+@pytest.mark.parametrize("headings", [FEWEST, KINDS])
+def test_placements_of_another_council_are_left_out(tmp_path: Path, headings: str) -> None:
+    into = new_context(Settings(council=Council(code="E06000052")), Vocabulary(()))
+    of = "1" if "Number" in headings else "IFA"
+    kind = "IFA" if "Number" in headings else "Q1"
+    reports, into = placements(
+        tmp_path,
+        *(f"31/10/2025,C{n},{kind},{of},{500 + n},{who}"
+          for n, who in enumerate(AUTHORITIES)), headings=f"{headings},Placing Authority", into=into,
+    )  # fmt: skip
+    assert [price for (price,) in held(into, "weekly_cost")] == [500, 502, 504, 505]
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [
+        ("other_council", 3), ("other_council", 5),
+    ]  # fmt: skip

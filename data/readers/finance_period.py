@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from data.counted_text import counted
 from data.readers.performance_workbook.periods import (
     financial_year_end,
     financial_year_of,
@@ -40,7 +41,12 @@ _AS_AT = re.compile(
     re.I,
 )  # fmt: skip
 
+_WHOLE_DAY = re.compile(
+    r"(?<!\d)(?:(?P<y>20\d{2})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"|(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d{2}))(?!\d)"
+)
 _FIRST_CLOSING = 13
+FUTURE = "Not loaded: it is of a month still to come. Write the month that the figures describe."
 
 
 class NoPeriod(ValueError):
@@ -121,6 +127,33 @@ def period_of_cell(text: str, year: date | None) -> date | None:
     inside = year or financial_year_end(plain)
     found_here = said(plain).resolved(inside)
     return found_here.pop() if len(found_here) == 1 else None
+
+
+def day_of_cell(text: str) -> date | None:
+    """The day that a cell gives, 2025-12-31 or 31/12/2025; None where it is of a month alone."""
+    found = _WHOLE_DAY.search(text)
+    if not found:
+        return None
+    parts = found.groupdict()
+    year, month, day = (int(parts[each] or parts[f"{each}2"]) for each in ("y", "m", "d"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def days_warning(month: date, day: date, rows: int) -> str:
+    """What is said where a file has several days of one month; ``rows`` are of earlier ones."""
+    return (
+        f"Several days of {month:%B %Y} are in the file: the latest, {day.day} {day:%B}, stands, "
+        f"and {counted(rows, 'row')} of earlier days {'is' if rows == 1 else 'are'} left out."
+    )
+
+
+def is_future(month: date) -> bool:
+    """Whether a month end is of a month still to come."""
+    today = date.today()
+    return month > month_end(today.year, today.month)
 
 
 def closing_period(text: str) -> int:

@@ -8,7 +8,8 @@ from data.convert import cleaned, conversion
 from data.counted_text import counted
 from data.database import Connection, literal, quote
 from data.money import declared_scales
-from data.readers.finance_period import NoPeriod, sheet_month
+from data.readers.finance_council import OTHER_COUNCIL, is_other_council
+from data.readers.finance_period import NoPeriod, days_warning, sheet_month
 from data.readers.finance_rows import STAGED, create_staged, load_staged
 from data.readers.longer_rows import warn_of_longer
 from data.readers.placement_costs.columns import Columns
@@ -24,9 +25,13 @@ _DAY_ROLES = ("as_at", "start_date", "end_date")
 _SUM_ROLES = ("weekly_cost", "accrued", "health", "education")
 _WORD_ROLES = ("placement_type", "provider_type", "provider")
 _SAME = ("child_id", "placement_id")
-_MONEY = r"^-?£?\d+(\.\d+)?$"
+_MONEY = r"^-?£?\d{1,12}(\.\d+)?$"
 _REASONS = {
     "bad_date": "the date of the snapshot is no date. Write it as 31/12/2025.",
+    "future_month": "the snapshot is of a month still to come. Write its date.",
+    "other_council": OTHER_COUNCIL,
+    "earlier_snapshot": "a later day of the same month is in the file, and it stands. Nothing to "
+    "do.",
     "missing_id": "the child's ID is blank. Fill it in and export again.",
     "missing_type": "the kind of placement is blank. Fill it in and export again.",
     "ended": "the placement had ended by the month's end, so it is not of it. Nothing to do.",
@@ -50,7 +55,8 @@ def load_children(
     else:
         _create_typed(connection, columns, month, _scale(found))
         _map_kinds(connection)
-        _reject(connection, report)
+        _reject(connection, report, _others(connection, columns, context))
+        _warn_of_days(connection, report)
         _warn_of_prices(connection, report)
         warn_of_longer(connection, source, _RAW, names, report)
         _stage(connection, source)
@@ -65,6 +71,16 @@ def _month_told(source: SourceTable, found: Columns) -> date:
     """The month end by the titles above the headings, the sheet's name or the file's."""
     titles = [cell for row in source.preview[: found.first] for cell in row if cell]
     return sheet_month(titles, [], source.sheet, source.file)
+
+
+def _others(connection: Connection, columns: dict[str, str], context: LoadContext) -> list[str]:
+    """What the column of placing authorities says, as it is written, of other councils."""
+    if "council" not in columns:
+        return []
+    written = connection.execute(
+        f"SELECT DISTINCT {columns['council']} FROM {_RAW} WHERE {columns['council']} IS NOT NULL"
+    ).fetchall()
+    return [text for (text,) in written if is_other_council(text, context)]
 
 
 def _scale(found: Columns) -> int:
@@ -98,12 +114,14 @@ def _create_typed(
     def value(role: str, kind: str) -> str:
         return values.get(role, f"NULL::{kind}")
 
-    as_at = f"DATE {literal(str(month))}" if month else f"last_day({values['as_at']})"
+    day = f"DATE {literal(str(month))}" if month else values["as_at"]
+    council = f"raw.{columns['council']}" if "council" in columns else "NULL::VARCHAR"
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_TYPED} AS
         WITH typed AS (
-            SELECT _row, {as_at} AS as_at, {value("child_id", "VARCHAR")} AS child_id,
+            SELECT _row, {day} AS day, last_day({day}) AS as_at, {council} AS council,
+                {value("child_id", "VARCHAR")} AS child_id,
                 {value("placement_id", "VARCHAR")} AS placement_id,
                 {value("placement_type", "VARCHAR")} AS type_text,
                 coalesce({value("provider_type", "VARCHAR")}, '') AS provider_type,
@@ -120,8 +138,9 @@ def _create_typed(
             SELECT *, (date_diff('day', greatest(start_date, make_date(year(as_at)
                 - (month(as_at) < 4)::INTEGER, 4, 1)), as_at) + 1) / 7.0 AS weeks FROM typed
         )
-        SELECT _row, as_at, child_id, coalesce(placement_id, child_id) AS placement_id, type_text,
-            provider_type, provider, end_date,
+        SELECT _row, day, as_at, council, child_id,
+            coalesce(placement_id, child_id) AS placement_id, type_text, provider_type,
+            provider, end_date,
             coalesce(weekly, CASE WHEN weeks > 0 THEN round(accrued / weeks, 2) END) AS weekly_cost,
             CASE WHEN weekly IS NULL AND accrued IS NOT NULL AND weeks > 0
                  THEN round(contributions / weeks, 2) ELSE contributions END AS contributions
@@ -177,18 +196,27 @@ def _map_kinds(connection: Connection) -> None:
     )
 
 
-def _reject(connection: Connection, report: TableReport) -> None:
-    """Take out the rows that cannot be used, and list the first thousand."""
+def _reject(connection: Connection, report: TableReport, others: list[str]) -> None:
+    """Take out the rows that cannot be used, and list the first thousand.
+
+    Of several days of one month the latest stands. ``others`` are texts of other councils.
+    """
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_TYPED} AS
-        SELECT *, CASE WHEN as_at IS NULL THEN 'bad_date' WHEN child_id IS NULL THEN 'missing_id'
+        SELECT *, CASE WHEN as_at IS NULL THEN 'bad_date'
+            WHEN as_at > last_day(current_date) THEN 'future_month'
+            WHEN is_other THEN 'other_council'
+            WHEN day < max(day) FILTER (NOT is_other) OVER (PARTITION BY as_at)
+            THEN 'earlier_snapshot'
+            WHEN child_id IS NULL THEN 'missing_id'
             WHEN type_text IS NULL THEN 'missing_type' WHEN end_date <= as_at THEN 'ended'
             WHEN row_number() OVER (PARTITION BY as_at, child_id, placement_id,
-                end_date IS NOT NULL AND end_date <= as_at ORDER BY _row DESC) > 1
+                end_date IS NOT NULL AND end_date <= as_at ORDER BY day DESC, _row DESC) > 1
             THEN 'duplicate_row' END AS fault
-        FROM {_TYPED}
-        """
+        FROM (SELECT *, coalesce(list_contains(?, council), false) AS is_other FROM {_TYPED})
+        """,
+        [others],
     )
     faults = connection.execute(
         f"SELECT _row, fault FROM {_TYPED} WHERE fault IS NOT NULL ORDER BY _row "
@@ -199,6 +227,16 @@ def _reject(connection: Connection, report: TableReport) -> None:
     report.rows_rejected, report.rows_loaded = connection.execute(
         f"SELECT count(fault), count(*) - count(fault) FROM {_TYPED}"
     ).fetchone()
+
+
+def _warn_of_days(connection: Connection, report: TableReport) -> None:
+    """Months of which the file has several days."""
+    months = connection.execute(
+        f"SELECT as_at, max(day), count(fault) FILTER (fault = 'earlier_snapshot') AS rows "
+        f"FROM {_TYPED} WHERE as_at IS NOT NULL GROUP BY as_at HAVING rows > 0 ORDER BY as_at"
+    ).fetchall()
+    for month, day, rows in months:
+        report.warn("earlier_snapshot", days_warning(month, day, rows))
 
 
 def _warn_of_prices(connection: Connection, report: TableReport) -> None:
