@@ -277,8 +277,8 @@ def test_placements_of_another_council_are_left_out(tmp_path: Path, headings: st
     kind = "IFA" if "Number" in headings else "Q1"
     reports, into = placements(
         tmp_path,
-        *(f"31/10/2025,C{n},{kind},{of},{500 + n},{who}"
-          for n, who in enumerate(AUTHORITIES)), headings=f"{headings},Placing Authority", into=into,
+        *(f"31/10/2025,C{n},{kind},{of},{500 + n},{who}" for n, who in enumerate(AUTHORITIES)),
+        headings=f"{headings},Placing Authority", into=into,
     )  # fmt: skip
     assert [price for (price,) in held(into, "weekly_cost")] == [500, 502, 504, 505]
     assert [(each.rule, each.row) for each in reports[0].rejects] == [

@@ -94,6 +94,44 @@ def test_a_sum_by_chance_is_no_total(tmp_path: Path) -> None:
         assert total_of(loaded(path)[1], "budget") == 200_000
 
 
+SUBTOTALLED = [
+    line("Assessment", 1000, 400, 1100),
+    line("Children in care team", 600, 200, 500),
+    line("Safeguarding and care", 1600, 600, 1600),
+    line("Fostering", 2000, 800, 1900),
+]
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("above", [True, False])
+def test_a_subtotal_on_budget_is_no_line(tmp_path: Path, total: bool, above: bool) -> None:
+    """Its variance is nil and its forecast the budget, so few of its sums are different."""
+    one, two, sub, last = SUBTOTALLED
+    rows = [sub, one, two, [], last] if above else [one, two, sub, last]
+    if total:
+        rows.append(summed("Total", one, two, last))
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": monitor(*rows)}))
+    assert rules(reports) == []
+    assert total_of(into, "budget") == 3_600_000
+
+
+@pytest.mark.parametrize(("total", "budget"), [(200, 100_000 * 2), (100, 100_000)])
+def test_the_sheet_s_own_total_says_whether_a_sum_is_a_line(
+    tmp_path: Path, total: int, budget: int
+) -> None:
+    """In April 60 and 40 make 100 in budget and forecast alone: only the Total tells."""
+    rows = [line(name, sum_, 0, sum_) for name, sum_ in (("A", 60), ("B", 40), ("C", 100))]
+    rows.append(line("Total", total, 0, total))
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P4": monitor(*rows)}))
+    assert total_of(into, "budget") == budget
+    assert "total" not in rules(reports)
+
+
+def test_one_line_like_another_is_no_total(tmp_path: Path) -> None:
+    rows = monitor(line("A", 70, 50, 70), line("B", 0, 0, 0), line("C", 70, 50, 70))
+    assert total_of(loaded(book(tmp_path / "p.xlsx", {"P9": rows}))[1], "budget") == 140_000
+
+
 def test_rounding_is_no_fault(tmp_path: Path) -> None:
     rows = monitor(
         line("A", 10, 7, 10), line("B", 10, 7, 10), line("C", 10, 7, 10),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from data.readers.budget_monitor.entries import Entry, Sheet
-from data.readers.budget_monitor.leading import is_no_chance, leading_totals
+from data.readers.budget_monitor.leading import is_evident, leading_totals
 from data.readers.budget_monitor.words import is_grand, is_part, is_total, nature_of
 
 _STEM = re.compile(r"^(?P<stem>.{2,}?)\s*[-:,/(]\s*(?P<tail>[a-z ]+?)\)?$", re.I)
@@ -70,6 +70,7 @@ class _Walk:
 
     sheet: Sheet
     income_sign: int
+    is_likely: bool = False
     out: Arranged = field(default_factory=Arranged)
     starts: list[tuple[int, str]] = field(default_factory=lambda: [(0, "")])
     outer: str = ""
@@ -86,9 +87,23 @@ class _Walk:
 
 
 def arranged(sheet: Sheet, entries: list[Entry], income_sign: int = 1) -> Arranged:
-    """The entries of one month as lines and totals, in the order of their rows."""
-    walk = _Walk(sheet, income_sign)
-    leads = leading_totals(entries, sheet.headings, sheet.steps)
+    """The entries of one month as lines and totals, in the order of their rows.
+
+    Rows that may be totals are, where the sheet's own totals are right so and otherwise wrong.
+    """
+    plain = _arranged(sheet, entries, income_sign, is_likely=False)
+    if not any(each.wrong for each in plain.totals):
+        return plain
+    likely = _arranged(sheet, entries, income_sign, is_likely=True)
+    better = sum(len(each.wrong) for each in likely.totals) < sum(
+        len(each.wrong) for each in plain.totals
+    )
+    return likely if better and len(likely.lines) < len(plain.lines) else plain
+
+
+def _arranged(sheet: Sheet, entries: list[Entry], income_sign: int, is_likely: bool) -> Arranged:
+    walk = _Walk(sheet, income_sign, is_likely)
+    leads = leading_totals(entries, sheet.headings, sheet.steps, is_likely)
     group, led_to = "", 0
     marks = [(number, label, None) for number, label in sheet.headings.items()]
     marks += [(entry.number, entry.label, entry) for entry in entries]
@@ -203,11 +218,11 @@ def _named_total(entry: Entry, walk: _Walk) -> Total:
 
 def _unnamed_total(entry: Entry, walk: _Walk) -> Total | None:
     """A row that adds up two or more lines above it in every column, whatever it is called."""
-    if entry.label and not is_no_chance(entry, walk.sheet.steps):
-        return None
     for start, _ in _spans(walk):
         lines = walk.out.lines[start:]
-        if len(lines) < 2:
+        rows = [each.entry for each in lines]
+        evident = not entry.label or is_evident(entry, rows, walk.sheet.steps, walk.is_likely)
+        if len(lines) < 2 or not evident:
             continue
         total = _total(entry, lines, walk.sheet)
         if not total.wrong and total.right:

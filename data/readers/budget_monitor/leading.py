@@ -14,6 +14,8 @@ FEWEST_SUMS = 3
 FEWEST_LARGE_SUMS = 2
 LARGE = 1_000
 FEWEST_LINES = 2
+FEWEST_LIKELY_SUMS = 2
+_TELLING = {"budget", "actual_to_date", "forecast_outturn"}
 
 
 def is_no_chance(entry: Entry, steps: Mapping[str, float]) -> bool:
@@ -24,8 +26,28 @@ def is_no_chance(entry: Entry, steps: Mapping[str, float]) -> bool:
     return len(sums) >= FEWEST_SUMS or len(large) >= FEWEST_LARGE_SUMS
 
 
+def is_evident(
+    entry: Entry, lines: Sequence[Entry], steps: Mapping[str, float], is_likely: bool
+) -> bool:
+    """Whether a row that adds up ``lines`` in every column is their total.
+
+    It is where that is no chance, or where budget, spending and forecast all add up, be two of
+    them one sum. Where totals are ``is_likely``, since the sheet's own total is right only so, two
+    columns do. One line alone with figures is never added up: the row may be another like it.
+    """
+    if is_no_chance(entry, steps):
+        return True
+    if sum(any(each.pounds.values()) for each in lines) < FEWEST_LINES:
+        return False
+    typed = {role for role, pounds in entry.pounds.items() if pounds}
+    return typed >= _TELLING or (is_likely and len(typed) >= FEWEST_LIKELY_SUMS)
+
+
 def leading_totals(
-    entries: Sequence[Entry], headings: Mapping[int, str], steps: Mapping[str, float]
+    entries: Sequence[Entry],
+    headings: Mapping[int, str],
+    steps: Mapping[str, float],
+    is_likely: bool = False,
 ) -> dict[int, list[int]]:
     """The number of each row that leads → the numbers of the rows that it adds up."""
     leads: dict[int, list[int]] = {}
@@ -37,7 +59,7 @@ def leading_totals(
         for count in range(FEWEST_LINES, len(below) + 1):
             ends = count == len(below) or below[count].number in leads
             lines = _without_led(below[:count], leads)
-            if ends and len(lines) >= FEWEST_LINES and _adds_up(entry, lines, steps):
+            if ends and len(lines) >= FEWEST_LINES and _adds_up(entry, lines, steps, is_likely):
                 leads[entry.number] = [each.number for each in below[:count]]
                 break
     return leads
@@ -60,8 +82,8 @@ def _without_led(block: list[Entry], leads: Mapping[int, list[int]]) -> list[Ent
     return [each for each in block if each.number not in led]
 
 
-def _adds_up(entry: Entry, lines: list[Entry], steps: Mapping[str, float]) -> bool:
-    return is_no_chance(entry, steps) and all(
+def _adds_up(entry: Entry, lines: list[Entry], steps: Mapping[str, float], is_likely: bool) -> bool:
+    return is_evident(entry, lines, steps, is_likely) and all(
         abs(sum(each.pounds.get(role, 0) for each in lines) - typed)
         <= steps[role] * max(1.0, sqrt(len(lines))) + 0.005
         for role, typed in entry.pounds.items()
