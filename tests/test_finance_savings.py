@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from data.context import LoadContext
+from data.reports import TableReport
 from data.settings import Finance
 from tests.finance_books import book, context, loaded, rules
 
@@ -86,3 +87,31 @@ def test_cornwall_s_plan_of_a_year(shared: Path) -> None:
     assert {as_at for as_at, _, _ in rows} == {date(2016, 4, 30)}
     assert round(sum(target for _, target, _ in rows)) == 1_155_000
     assert {delivered for _, _, delivered in rows} == {None}
+
+
+def stacked(folder: Path, *rows: str) -> tuple[list[TableReport], LoadContext]:
+    path = folder / "savings_plan.csv"
+    path.write_text("\n".join((HEADINGS, *rows)) + "\n", encoding="utf-8")
+    return loaded(path)
+
+
+def test_a_saving_told_twice_counts_once(tmp_path: Path) -> None:
+    row = "2025-10-31,S1,Fostering,Care,100000,20000,90000,10000,Amber,Jo,At risk"
+    reports, into = stacked(
+        tmp_path, row, row, row.replace("20000", "25000"), row.replace("S1,F", "S1,More f")
+    )
+    assert held(into, "title, delivered") == [("Fostering", 25_000), ("More fostering", 20_000)]
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [
+        ("same_saving", 2), ("same_saving", 3),
+    ]  # fmt: skip
+    assert "row 4 gives the same saving and month other figures" in reports[0].rejects[0].message
+    reports, into = stacked(tmp_path, row, row.replace("10-31", "09-30"), row)
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [("duplicate_row", 2)]
+    assert len(held(into, "1")) == 2
+
+
+def test_savings_of_a_month_still_to_come_are_not_loaded(tmp_path: Path) -> None:
+    reports, into = stacked(
+        tmp_path, "2099-10-31,S1,Fostering,Care,100000,20000,90000,10000,Amber,Jo,At risk"
+    )
+    assert (rules(reports), held(into, "1")) == (["future_month"], [])

@@ -19,14 +19,17 @@ from data.private_text import quoted
 from data.readers.budget_monitor.entries import Undeclared
 from data.readers.budget_monitor.words import heading_words, is_total
 from data.readers.finance_period import (
+    FUTURE,
     NoPeriod,
     financial_year,
     in_year,
+    is_future,
     period_of_cell,
     sheet_month,
 )
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
 from data.readers.longer_rows import warn_of_longer_read
+from data.readers.savings_repeats import leave_repeats, standing
 from data.reports import TableReport
 from data.sources.table import SourceTable, column_letter
 
@@ -98,6 +101,7 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     year = financial_year(titles, header.headings.values(), source.sheet, source.file)
     for number, row in filled:
         _read_row(row, number, plan, month, year)
+    leave_repeats(plan.rows, report)
     _turn_negative(plan)
     warn_of_longer_read(source, rows, header.row + 1, report)
     report.rows_loaded = len(plan.rows)
@@ -210,6 +214,8 @@ def _fault(
         return "total_row", "A total: checked and not added. Nothing to do."
     if as_at is None:
         return "period", "The date is of no month that can be told. Write it as 31/12/2025."
+    if is_future(as_at):
+        return "future_month", FUTURE
     if sums.get("target") is None and sums.get("delivered") is None:
         return "missing_value", "Neither a target nor what was delivered can be read."
     return None
@@ -236,7 +242,7 @@ def _check_total(
     sums: dict[str, float | None], number: int, plan: _Plan, as_at: date | None
 ) -> None:
     """The total of all lines above it of its month; a subtotal's lines cannot be told."""
-    lines = [each for each in plan.rows if each["as_at"] == as_at]
+    lines = [each for each in standing(plan.rows) if each["as_at"] == as_at]
     for role, typed in sums.items():
         added = sum(each.get(role) or 0 for each in lines)
         room = plan.steps.get(role, 1) * max(1, sqrt(len(lines))) + 0.005
