@@ -34,6 +34,9 @@ _AMOUNT = re.compile(
     r"(?P<close>\))?\s*(?P<trail>-|−|cr)?",
     re.I,
 )
+MOST = Decimal(10) ** 12
+"""A sum of so many, in whichever unit, is none: a code, or a slip of the keys."""
+
 _SUFFIX = {"m": 10**6, "mn": 10**6, "million": 10**6, "k": 1000, "bn": 10**9}
 _PERCENT = re.compile(r"(\()?\s*([-+−])?\s*(\d+(?:\.\d+)?|\.\d+)\s*(%)?\s*(\))?\s*(-|−)?")
 
@@ -82,6 +85,8 @@ def amount(text: str | None) -> Amount | None:
     figures = found["figures"].replace(",", "")
     places = len(figures.partition(".")[2])
     typed = -Decimal(figures) if minus else Decimal(figures)
+    if abs(typed) >= MOST:
+        raise NotAnAmount(plain)
     suffix = (found["scale"] or found["after"] or "").casefold()
     if suffix:
         return Amount(typed, places, _SUFFIX.get(suffix, THOUSANDS), has_suffix=True)

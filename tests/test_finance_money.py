@@ -52,6 +52,13 @@ def test_what_is_no_sum(text: str) -> None:
         amount(text)
 
 
+@pytest.mark.parametrize("text", ["1" + "0" * 300, f"{10**12:,}", "£1000000000000", "-" + "9" * 15])
+def test_so_large_a_sum_is_none(text: str) -> None:
+    with pytest.raises(NotAnAmount):
+        amount(text)
+    assert amount(str(10**12 - 1)) is not None
+
+
 def test_a_sum_without_a_unit_is_not_taken_for_pounds() -> None:
     with pytest.raises(NotAnAmount):
         amount("1,234").pounds(None)

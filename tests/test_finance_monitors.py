@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data.settings import Finance
+from data.context import LoadContext
+from data.ingest import new_context
+from data.settings import Council, Finance, Settings
+from data.vocabulary import Vocabulary
 from tests.finance_books import (
     HEADINGS,
     book,
@@ -268,3 +271,58 @@ def test_cells_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [(each.rule, each.row) for each in reports[0].rejects] == [("bad_number", 5)]
     assert lines_of(into, "original_budget, forecast_outturn") == [(None, 950_000), (500_000, None)]
+
+
+def in_cornwall() -> LoadContext:
+    return new_context(Settings(council=Council(code="E06000052")), Vocabulary(()))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Devon County Council budget monitor", "Devon"),
+        ("Children's services, Essex County Council", "Essex"),
+        ("London Borough of Camden", "Camden"),
+        ("North Yorkshire Council: children", "North Yorkshire"),
+        ("City of York Council", "York"),
+        ("Reading budget monitor", "Reading"),
+        ("Cornwall Council budget monitor", None),
+        ("Cornwall Council, with the share of Devon County Council", None),
+        ("Reading recovery and Kent Road children's home: budget monitor", None),
+        ("Wayshire Children's Services: budget monitor", None),
+    ],
+)
+def test_another_council_s_monitor_is_refused(
+    tmp_path: Path, title: str, other: str | None
+) -> None:
+    rows = monitor(line("Fostering", 900, 600, 950), titles=[title, "£'000, period 9 2025/26"])
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": rows}), in_cornwall())
+    if other is None:
+        assert rules(reports) == []
+    else:
+        (reject,) = reports[0].rejects
+        assert reject.rule == "other_council"
+        assert f"the titles name {other}, which is not the council in settings" in reject.message
+        assert lines_of(into, "1") == []
+
+
+def test_months_still_to_come_are_refused(tmp_path: Path) -> None:
+    rows = monitor(line("Fostering", 900, 600, 950), titles=["September 2099, £'000"])
+    reports, _ = loaded(book(tmp_path / "p.xlsx", {"P6": rows}))
+    assert rules(reports) == ["future_month"]
+    assert "September 2099 is still to come" in reports[0].rejects[0].message
+    rows = monitor(
+        ("2025-12-31", "Fostering", 900, 950), ("2099-12-31", "Fostering", 900, 950),
+        headings=("Period", "Service", "Current budget", "Forecast outturn"), titles=["£'000"],
+    )  # fmt: skip
+    reports, into = loaded(book(tmp_path / "q.xlsx", {"All": rows}))
+    assert rules(reports) == ["future_month"]
+    assert len(lines_of(into, "1")) == 1
+
+
+def test_a_sum_of_no_sense_counts_as_blank(tmp_path: Path) -> None:
+    rows = monitor(line("Fostering", 900, 600, 950), ("Legal", 1e300, 0, 500, 300, 540, 40))
+    reports, into = loaded(book(tmp_path / "p.xlsx", {"P9": rows}))
+    assert [(each.rule, each.cell) for each in reports[0].warnings] == [("bad_number", "B5")]
+    assert len(reports[0].warnings[0].message) < 200
+    assert total_of(into, "budget") == 1_400_000

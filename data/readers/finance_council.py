@@ -39,6 +39,14 @@ def other_council_titled(titles: Iterable[str], context: LoadContext) -> str | N
     return found[0].name
 
 
+def other_council_said(name: str) -> str:
+    """What is said of a sheet of another council."""
+    return (
+        f"the titles name {name}, which is not the council in settings.toml. If this is yours, "
+        "write its code there, under [council] code; if not, take the file away."
+    )
+
+
 def is_other_council(written: str, context: LoadContext) -> bool:
     """Whether a cell names another English council, by its whole name or its code."""
     plain = _plain(written)

@@ -8,6 +8,7 @@ from data.context import LoadContext, Recognition
 from data.readers.budget_monitor.entries import Undeclared, read_sheet, titles_above
 from data.readers.budget_monitor.headings import found_header
 from data.readers.budget_monitor.loading import load_sheet, reject_all
+from data.readers.finance_council import other_council_said, other_council_titled
 from data.readers.finance_period import financial_year
 from data.readers.longer_rows import warn_of_longer_read
 from data.reports import TableReport
@@ -40,6 +41,8 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
         source.file,
     )
     try:
+        if other := other_council_titled(titles_above(rows, header), context):
+            raise Undeclared("other_council", other_council_said(other))
         sheet = read_sheet(rows, header, context.settings.finance, year)
         load_sheet(sheet, rows, source, context, report)
         warn_of_longer_read(source, rows, header.last + 1, report)

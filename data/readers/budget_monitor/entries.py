@@ -17,7 +17,10 @@ MOST_THOUSANDS = 2_000_000
 
 
 class Undeclared(ValueError):
-    """The sheet does not say its unit, sign or month; ``rule`` names which, the text what to do."""
+    """The sheet does not say its unit, sign or month, or is not to be loaded for another reason.
+
+    ``rule`` names which, the text says what to do.
+    """
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)

@@ -21,7 +21,7 @@ from data.readers.budget_monitor.closing import last_told
 from data.readers.budget_monitor.entries import Entry, Sheet, Undeclared, is_note, titles_above
 from data.readers.budget_monitor.headings import Header, Row
 from data.readers.budget_monitor.same_money import leave_same_money
-from data.readers.finance_period import NoPeriod, sheet_month
+from data.readers.finance_period import FUTURE, NoPeriod, is_future, sheet_month
 from data.readers.finance_rows import create_staged, insert_staged, load_staged
 from data.reports import TableReport
 from data.sources.table import SourceTable
@@ -79,10 +79,13 @@ def _months(
     if (column := sheet.header.one("period")) is not None:
         months: dict[date, list[Entry]] = defaultdict(list)
         for entry in sheet.entries:
-            if entry.period:
+            if entry.period and not is_future(entry.period):
                 months[entry.period].append(entry)
                 continue
             report.rows_rejected += 1
+            if entry.period:
+                report.reject("future_month", FUTURE, entry.number, column.heading)
+                continue
             report.reject(
                 "period",
                 "The period is no month that can be told: write one such as 2025-12-31, or P9 "
@@ -96,6 +99,11 @@ def _months(
         month = sheet_month(titles_above(rows, sheet.header), headings, source.sheet, source.file)
     except NoPeriod as fault:
         raise Undeclared("period", str(fault)) from None
+    if is_future(month):
+        raise Undeclared(
+            "future_month",
+            f"{month:%B %Y} is still to come. Write the month that the figures describe.",
+        )
     return {month: sheet.entries}
 
 
