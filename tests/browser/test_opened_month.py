@@ -54,6 +54,11 @@ def test_two_clicks_lead_from_a_theme_page_to_the_cases(watched: Watched, addres
     named, rows = _counted(page)
     assert named == rows == int(point["words"].split(" of ")[-1])
     assert axe_findings(page) == []
+    page.emulate_media(media="print")  # a page on paper has the figure, and none of its cases
+    expect(panel).to_be_visible()
+    expect(page.locator(".cases")).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator(".cases")).to_be_visible()
     page.go_back()
     until(page, "!location.search.includes('cases=')")
     expect(page.locator(".case-grid")).to_have_count(0)
