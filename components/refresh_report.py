@@ -21,6 +21,7 @@ HOLDS = {
     "published_figure": "Published figures",
     "target": "Targets",
     "population": "Populations",
+    "area": "Councils and regions",
     "neighbour": "Statistical neighbours",
     "typed_comparator": "Comparators typed in a workbook",
     "post_month": "Posts, month by month",

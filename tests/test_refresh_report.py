@@ -1,6 +1,8 @@
 """What a refresh read, as the data quality page lists it."""
 
-from components.refresh_report import report_table, sheets_together
+from components.refresh_report import holds, report_table, sheets_together
+from data.contracts import case_tables
+from data.ingest import TABLES
 
 
 def _report(sheet: str | None, table: str = "budget_month", **changes) -> dict:
@@ -47,3 +49,9 @@ def test_other_tables_other_files_and_pairs_stay_apart() -> None:
     ]
     assert sheets_together(reports) == reports
     assert "posts." in str(report_table(reports))
+
+
+def test_every_table_that_a_file_may_fill_has_a_name_in_words() -> None:
+    for name in (*TABLES, *case_tables()):
+        assert holds(name) != name.replace("_", " ")
+    assert holds("area") == "Councils and regions"
