@@ -145,8 +145,7 @@ def small_words(facts: Facts) -> str | None:
     """Small numbers said honestly, with what they are."""
     numerator, denominator = facts.numerator, facts.denominator
     if facts.unit == "percent" and denominator is not None and denominator < SMALL_DENOMINATOR:
-        said = _parts_text(numerator, denominator, facts.in_fte)
-        return f"Small numbers: {said}"
+        return f"Small numbers: {_parts_text(numerator, denominator, facts.in_fte)}"
     count = facts.value if facts.unit == "count" else numerator
     if facts.unit in ("count", "per_10000") and count is not None and 0 < count < SMALL_COUNT:
         return "Small numbers" + (f": {count:,.0f}" if facts.unit == "per_10000" else "")
@@ -158,8 +157,7 @@ def _parts_text(numerator: float | None, denominator: float, in_fte: bool) -> st
     known = [denominator] if numerator is None else [numerator, denominator]
     in_parts = in_fte or any(not float(each).is_integer() for each in known)
     said = " of ".join(number_text(each, 1 if in_parts else 0) for each in known)
-    rest = " in all" if numerator is None else ""
-    return f"{said}{' FTE' if in_fte else ''}{rest}"
+    return said + " FTE" * in_fte + " in all" * (numerator is None)
 
 
 def split_verdict(
