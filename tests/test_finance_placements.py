@@ -284,3 +284,14 @@ def test_placements_of_another_council_are_left_out(tmp_path: Path, headings: st
     assert [(each.rule, each.row) for each in reports[0].rejects] == [
         ("other_council", 3), ("other_council", 5),
     ]  # fmt: skip
+
+
+def test_a_list_titled_as_another_council_s_is_refused(tmp_path: Path) -> None:
+    into = new_context(Settings(council=Council(code="E06000052")), Vocabulary(()))
+    rows = [
+        ["Devon County Council, placements at December 2025"],
+        ["Kind of placement", "Number", "Weekly cost"], ["IFA", 40, 1050], ["Secure", 1, 9000],
+    ]  # fmt: skip
+    reports, _ = loaded(book(tmp_path / "p.xlsx", {"P9": rows}), into)
+    assert (rules(reports), held(into, "1")) == (["other_council"], [])
+    assert reports[0].rows_rejected == 2

@@ -5,6 +5,7 @@ what health and education pay towards it. Names, days of birth and postcodes are
 """
 
 from data.context import LoadContext, Recognition
+from data.readers.finance_council import other_council_said, other_council_titled
 from data.readers.placement_costs.children import load_children
 from data.readers.placement_costs.columns import found_columns, is_child_level, is_of_kinds
 from data.readers.placement_costs.kinds import load_kinds
@@ -32,7 +33,13 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
     report = TableReport(source.file, source.sheet, TABLE)
     found = found_columns(source.preview)
     assert found is not None  # recognised by them
-    if recognition.detail["children"]:
+    titles = [cell for row in source.preview[: found.first] for cell in row if cell]
+    if other := other_council_titled(titles, context):
+        rows = source.read_rows()[found.last + 1 :]
+        report.rows_read = report.rows_rejected = sum(any(row) for row in rows)
+        said = f"Nothing of this table was loaded: {other_council_said(other)}"
+        report.reject("other_council", said, found.first + 1)
+    elif recognition.detail["children"]:
         load_children(source, found, context, report)
     else:
         load_kinds(source, found, context, report)

@@ -90,11 +90,12 @@ def _scale(found: Columns) -> int:
     return scales.pop() if len(scales) == 1 else 1
 
 
-def _create_typed(
-    connection: Connection, columns: dict[str, str], month: date | None, scale: int
-) -> None:
-    """The rows with typed values: days, sums and words are read once for each way of writing."""
-    values, joins = {}, []
+def _read_values(
+    connection: Connection, columns: dict[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """SQL for the value of each role that the file has, and the joins that they need."""
+    values: dict[str, str] = {}
+    joins: list[str] = []
     for table, roles, read in (
         (_DAYS, _DAY_ROLES, _day),
         (_SUMS, _SUM_ROLES, _money),
@@ -110,6 +111,14 @@ def _create_typed(
     for role in ("child_id", "placement_id"):
         if role in columns:
             values[role] = conversion("id", cleaned(f"raw.{columns[role]}")).value
+    return values, joins
+
+
+def _create_typed(
+    connection: Connection, columns: dict[str, str], month: date | None, scale: int
+) -> None:
+    """The rows with typed values: days, sums and words are read once for each way of writing."""
+    values, joins = _read_values(connection, columns)
 
     def value(role: str, kind: str) -> str:
         return values.get(role, f"NULL::{kind}")
