@@ -377,3 +377,12 @@ def test_dates_that_look_month_first_are_said_to(
     found = [each for each in report.warnings if each.rule == "month_first"]
     assert len(found) == is_month_first
     assert all("look month first (12/31/2025)" in each.message for each in found)
+
+
+def test_a_files_own_column_called_text_is_not_mistaken_for_a_code(tmp_path, context):
+    category = "cppl_cp_plan_initial_category"
+    rows = [
+        {"cppl_cp_plan_id": str(n), category: "NEG", "text": "" if n else "x"} for n in range(4)
+    ]
+    plans(tmp_path, context, *rows)
+    assert stored(context, category) == [("NEG",)] * 4

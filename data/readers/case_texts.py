@@ -89,8 +89,9 @@ def _read_codes(connection: Connection, columns: list[FoundColumn]) -> None:
 
 
 def _texts(connection: Connection, each: FoundColumn) -> list[str]:
+    cell = quote(each.heading)
     rows = connection.execute(
-        f"SELECT DISTINCT {quote(each.heading)} AS text FROM {STAGED} WHERE text IS NOT NULL"
+        f"SELECT DISTINCT {cell} FROM {STAGED} WHERE {cell} IS NOT NULL"
     ).fetchall()
     return [row[0] for row in rows]
 
