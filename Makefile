@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp
 	$(PY) app.py
 
 test: $(VENV)/test.stamp browser lint
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 # Ratios of one run: how fast Waymark is beside a plain way of doing the same (docs/speed.md).
 # Options: make bench BENCH="--quick --only callback,browser"

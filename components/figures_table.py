@@ -135,7 +135,7 @@ def _columns(trend: Trend) -> list[Column]:
     return [
         ("Period", "", period_name),
         ("Figure", "number", lambda row: _figure(row, unit, places)),
-        ("Numerator", "number", lambda row: whole(row.numerator)),
+        ("Numerator", "number", lambda row: "" if unit == "count" else whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
         ("Target", "", lambda row: _against_target(row, shown)),
         (middle_name(trend.comparator), "number", middle),

@@ -220,9 +220,10 @@ def test_a_filter_keeps_the_focus(watched: Watched, address: str) -> None:
 
 def test_a_chart_opens_its_table_by_keyboard(watched: Watched, address: str) -> None:
     page = opened(watched, address, "/child-protection")
-    page.locator(".chart summary", has_text="Table").first.focus()
+    chart = page.locator('[id="initial_conferences_in_15_days"]')
+    chart.locator("summary", has_text="Table").focus()
     page.keyboard.press("Enter")
-    table = page.locator(".chart table.figures").first
+    table = chart.locator("table.figures")
     expect(table).to_be_visible()
     expect(table).to_contain_text("2025/26")
     expect(table.locator("thead")).to_contain_text("Period")
