@@ -116,8 +116,3 @@ def figure_or_reason(row: TrendRow, unit: str, places: int) -> str:
     if row.value is not None:
         return row_number(row, unit, places)
     return NO_FIGURE.get(row.status, "no figure")
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """'1 row', '12 rows'."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,6 +1,6 @@
 """A council's place among those it is compared with, and who those are."""
 
-from components.numbers import counted
+from data.counted_text import counted
 from queries.trends.view import Comparator, TrendRow
 from queries.trends.wording import rank_words
 

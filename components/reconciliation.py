@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from dash import dcc, html
 
-from components.numbers import counted, number, whole
+from components.numbers import number, whole
 from components.periods import WINDOWS
+from data.counted_text import counted
 from queries.reconciliation import Reconciled, ReconciledMonth
 from queries.trends.periods import month_name
 from queries.trends.wording import change_text

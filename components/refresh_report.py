@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import html
 
-from components.numbers import counted
+from data.counted_text import counted
 
 _COUNTS = (
     ("rows_read", "Read"),

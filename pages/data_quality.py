@@ -8,9 +8,9 @@ from dash import dcc, html
 
 from components.filters import Choice, filter_row
 from components.messages import no_match
-from components.numbers import counted
 from components.reconciliation import all_reconciled
 from components.refresh_report import findings, report_table, totals
+from data.counted_text import counted
 from data.generations import Generation, past_generations
 from pages.plainly import told_plainly
 from pages.view_state import asked_option

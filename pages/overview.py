@@ -10,8 +10,8 @@ from dash import html
 from components.attention import attention_box
 from components.filters import Choice, filter_row
 from components.messages import empty_list, no_match, notice
-from components.numbers import counted
 from components.scorecard import scorecard
+from data.counted_text import counted
 from pages.overview_order import ORDERS, in_order, sortings
 from pages.plainly import told_plainly
 from pages.view_state import asked_option

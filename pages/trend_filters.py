@@ -7,8 +7,8 @@ from datetime import date
 from dash import html
 
 from components.filters import Choice, ManyChoice, filter_row
-from components.numbers import counted
 from components.periods import long_month
+from data.counted_text import counted
 from pages.view_period import Period
 from pages.view_state import CHOSEN, ViewState, page_query
 from queries.councils import get_councils

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from data.contracts import CaseTable
 
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _SHOWS_NOTHING = "Cf"
 """The class of characters that take no room or turn text round: pasted headings hold them."""
 
@@ -12,7 +13,7 @@ _SHOWS_NOTHING = "Cf"
 @lru_cache(maxsize=20_000)
 def normalised(heading: str) -> str:
     """A heading as it is compared: one kind of quotes and spaces, no case, no closing ? or )."""
-    plain = unicodedata.normalize("NFKC", heading).replace("’", "'").replace("‘", "'")
+    plain = unicodedata.normalize("NFKC", heading).translate(_QUOTES)
     seen = "".join(c for c in plain if unicodedata.category(c) != _SHOWS_NOTHING)
     return "_".join(seen.strip(" ?)").split()).casefold()
 

@@ -4,14 +4,13 @@ Which columns tell which kind is data: known_kinds.toml. Its families are the ta
 reports.
 """
 
-import re
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
 
 from data.context import LoadContext, Recognition
 from data.database import quote
+from data.readers.headings import normalised
 from data.reports import TableReport
 from data.sources.table import SourceTable
 
@@ -19,31 +18,28 @@ SCORE = 0.5
 """The least score that is enough: whatever else knows the table goes before."""
 
 _STAGED = "_known_kind"
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 @cache
 def known_kinds() -> tuple[tuple[frozenset[str], str, str], ...]:
-    """Each kind: its columns (plain), its family and the message that names it."""
+    """Each kind: its columns (normalised), its family and the message that names it."""
     path = Path(__file__).with_suffix(".toml")
     families = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        (frozenset(plain(column) for column in columns), family, each["message"].format(kind=kind))
+        (
+            frozenset(normalised(column) for column in columns),
+            family,
+            each["message"].format(kind=kind),
+        )
         for family, each in families.items()
         for kind, columns in each["kinds"].items()
     )
 
 
-def plain(heading: str | None) -> str:
-    """A heading for comparing: no case, single spaces, straight quotes, no final ? or )."""
-    written = unicodedata.normalize("NFKC", heading or "").translate(_QUOTES)
-    return re.sub(r"\s+", " ", written).strip().rstrip("?)").strip().casefold()
-
-
 def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
     """By its columns, in whichever of the first rows they stand."""
     for header_row, row in enumerate(source.preview[:10], start=1):
-        headings = {plain(cell) for cell in row if cell}
+        headings = {normalised(cell) for cell in row if cell}
         for columns, family, message in known_kinds():
             if headings >= columns:
                 return Recognition(family, SCORE, header_row, {"message": message})
