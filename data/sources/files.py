@@ -1,5 +1,6 @@
 """Opens whatever people drop in: the kind is known by the content, never by the name alone."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -8,17 +9,21 @@ from data.sources.parquet_file import open_parquet
 from data.sources.table import SourceTable, UnreadableFile, cannot_open
 from data.sources.workbook import open_workbook, protected_workbook
 from data.sources.workbook_remarks import remark
+from data.sources.xml_file import open_xml
 
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKBOOK_PART = "xl/workbook.xml"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WEB_PAGE = re.compile(rb"<(!doctype|html|table)")
+_XML = re.compile(rb"<(\?xml|!--|[a-z_][\w.:-]*[\s/>])")
 _NOTHING = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _START = 1 << 16
 
 
 def open_file(path: Path, name: str) -> list[SourceTable]:
-    """The file's tables: the sheets of a workbook that hold cells, or the one of a CSV or Parquet.
+    """The file's tables: the sheets of a workbook that hold cells, the tables of a return's XML,
+    or the one of a CSV or Parquet.
 
     ``name`` is the file's name to show. Raises UnreadableFile, whose message says in one line
     what was found and what to do.
@@ -36,6 +41,8 @@ def open_file(path: Path, name: str) -> list[SourceTable]:
         return _open_archive(path, name)
     if start.startswith(_OLE):
         return _open_ole(path, name)
+    if _may_be_xml(start) and (tables := open_xml(path, name)):
+        return tables
     _refuse_what_is_not_text(path, start)
     return [_open_text(path, name)]
 
@@ -79,13 +86,26 @@ def _open_ole(path: Path, name: str) -> list[SourceTable]:
     return open_workbook(path, name)
 
 
+def _may_be_xml(start: bytes) -> bool:
+    head = _head(start)
+    return bool(_XML.match(head)) and not _WEB_PAGE.match(head)
+
+
+def _head(start: bytes) -> bytes:
+    """The first letters, small; of UTF-16, one byte of each."""
+    if start.startswith(_UTF16_MARKS):
+        start = start[2:400].replace(b"\0", b"")
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+
+
 def _refuse_what_is_not_text(path: Path, start: bytes) -> None:
-    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    head = _head(start)
     if head.startswith(b"%pdf"):
         message = "This is a PDF. Export the table behind it as .xlsx or .csv."
-    elif head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
+    elif _WEB_PAGE.match(head) or head.startswith(b"<?xml"):
         message = (
-            "This is a web page or XML, whatever its name says. "
+            "This is a web page or XML of another kind than the children in need census and the "
+            "SSDA903, whatever its name says. "
             "Open it in Excel and save it as .xlsx or .csv."
         )
     elif head.startswith((b"{", b"[{")):
