@@ -28,6 +28,7 @@ HOLDS = {
     "budget_month": "Budget lines, month by month",
     "placement_cost": "Placements and their weekly cost",
     "saving": "Savings",
+    "return_year": "Years of yearly returns",
     "ssd_assessment_factors": "Factors found at assessment",
     "ssd_care_leavers": "Care leavers",
     "ssd_cin_assessments": "Assessments",

@@ -49,6 +49,8 @@ READERS: tuple[ModuleType, ...] = (
     savings,
     known_kinds,
 )
+RETURNS: tuple[ModuleType, ...] = ()
+"""Readers of yearly returns, which make their rows when all files are read."""
 LEAST_SCORE = 0.5
 _MOST_COUNCILS = 8
 _CHANGED = (
@@ -89,11 +91,26 @@ def load_files(
         name = shown_path(path, root)
         progress(name)
         loaded.append(_loaded_file(path, name, seen, context))
-    annex_a.prefer_whole_records(
-        context.connection, [report for each in loaded for report in each.reports]
-    )
+    reports = [report for each in loaded for report in each.reports]
+    annex_a.prefer_whole_records(context.connection, reports)
+    for each in RETURNS:
+        _finish(each, context, reports)
     write_areas(context)
     return loaded
+
+
+def _finish(reader: ModuleType, context: LoadContext, reports: list[TableReport]) -> None:
+    """Make a return's rows of all that was held of it, or none: a fault takes back what it made."""
+    context.connection.execute("BEGIN TRANSACTION")
+    try:
+        reader.finish(context, reports)
+        context.connection.execute("COMMIT")
+    except Exception as fault:  # one return's fault must not stop the others
+        context.connection.execute("ROLLBACK")
+        for report in reports:
+            if report.table in reader.table_names():
+                report.rows_loaded, report.rows_rejected = 0, report.rows_read
+                _faulty(report, fault)
 
 
 def _loaded_file(path: Path, name: str, seen: dict[str, str], context: LoadContext) -> LoadedFile:

@@ -120,9 +120,28 @@ class CaseRows:
         raw = self._raw_values([fault for fault in faults if fault[1].startswith("bad_")])
         for row, rule, name, other in faults:
             each = found.get(name)
-            message = _message(rule, each, raw.get((row, name)), other)
+            message = self._message(rule, each, raw.get((row, name)), other)
             report.reject(rule, message, row, each.heading if each else None)
         self._say_how_many(report)
+
+    def _message(
+        self, rule: str, each: FoundColumn | None, raw: str | None, other: int | None
+    ) -> str:
+        if rule == "footer_row":
+            return "Not a record, but a line of the report it came from. Nothing to do."
+        if rule == "duplicate_row":
+            return f"The same as row {other} in every column that is kept; that one was loaded."
+        if rule == "duplicate_key":
+            return (
+                f"Row {other} has the same key and other values; the last was loaded. "
+                "Export each record once."
+            )
+        if rule == "missing_value":
+            return (
+                f"{each.name} is blank, and no row can do without it. Fill it in and export again."
+            )
+        found = shown(raw or "", each.column.is_private, is_date=rule == "bad_date")
+        return f"{each.name} is {found}: it {WRONG[rule]}. {REMEDIES[rule]}"
 
     def _raw_values(self, faults: list[tuple]) -> dict[tuple[int, str], str]:
         """(row, contract name) → the text in the file, for the bad values listed."""
@@ -183,19 +202,3 @@ class CaseRows:
 
     def _one(self, sql: str) -> int:
         return self.connection.execute(sql).fetchone()[0]
-
-
-def _message(rule: str, each: FoundColumn | None, raw: str | None, other: int | None) -> str:
-    if rule == "footer_row":
-        return "Not a record, but a line of the report it came from. Nothing to do."
-    if rule == "duplicate_row":
-        return f"The same as row {other} in every column that is kept; that one was loaded."
-    if rule == "duplicate_key":
-        return (
-            f"Row {other} has the same key and other values; the last was loaded. "
-            "Export each record once."
-        )
-    if rule == "missing_value":
-        return f"{each.name} is blank, and no row can do without it. Fill it in and export again."
-    found = shown(raw or "", each.column.is_private, is_date=rule == "bad_date")
-    return f"{each.name} is {found}: it {WRONG[rule]}. {REMEDIES[rule]}"

@@ -9,13 +9,11 @@ from itertools import pairwise, zip_longest
 
 from data.context import LoadContext, Recognition
 from data.contracts import CaseTable, case_tables
-from data.file_names import shown_name
-from data.private_text import may_be_heading
 from data.readers.case_checks import warn_of_content
 from data.readers.case_rows import CaseRows
 from data.readers.case_sections import cut_at_headings, repeats, table_beside, warn_of_repeats
 from data.readers.found_column import STAGED, FoundColumn
-from data.readers.headings import contract_names, normalised
+from data.readers.headings import contract_names, normalised, some_headings
 from data.readers.longer_rows import warn_of_longer
 from data.reports import TableReport
 from data.sources import SourceTable
@@ -23,7 +21,6 @@ from data.sources import SourceTable
 _READER = "case_table"
 _HEADER_ROWS_SEARCHED = 10
 _FEWEST_COLUMNS = 2
-_MOST_NAMED = 8
 
 
 def recognise(source: SourceTable, context: LoadContext) -> Recognition | None:
@@ -143,15 +140,9 @@ def _warn_of_columns(
         report.warn(
             "table_beside",
             f"Columns of {beside} stand beside these, and were left out with the others: "
-            f"{_some(extra)}. Keep one table a sheet or file.",
+            f"{some_headings(extra)}. Keep one table a sheet or file.",
         )
     elif extra:
-        report.warn("extra_column", f"Columns not known to Waymark, left out: {_some(extra)}.")
-
-
-def _some(headings: list[str]) -> str:
-    """The first few of them, as far as they can only be headings, and how many more."""
-    plain = [shown_name(" ".join(each.split())) for each in headings]
-    named = [each for each in plain if may_be_heading(each)][:_MOST_NAMED]
-    more = len(headings) - len(named)
-    return ", ".join([*named, *([f"{more} more" if named else str(more)] if more else [])])
+        report.warn(
+            "extra_column", f"Columns not known to Waymark, left out: {some_headings(extra)}."
+        )

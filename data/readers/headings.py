@@ -4,8 +4,11 @@ import unicodedata
 from functools import lru_cache
 
 from data.contracts import CaseTable
+from data.file_names import shown_name
+from data.private_text import may_be_heading
 
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
+_MOST_NAMED = 8
 _SHOWS_NOTHING = "Cf"
 """The class of characters that take no room or turn text round: pasted headings hold them."""
 
@@ -24,3 +27,11 @@ def contract_names(table: CaseTable) -> dict[str, str]:
     for name, column in table.fields.items():
         names |= {normalised(other): name for other in column.synonyms}
     return names
+
+
+def some_headings(headings: list[str]) -> str:
+    """The first few of them, as far as they can only be headings, and how many more."""
+    plain = [shown_name(" ".join(each.split())) for each in headings]
+    named = [each for each in plain if may_be_heading(each)][:_MOST_NAMED]
+    more = len(headings) - len(named)
+    return ", ".join([*named, *([f"{more} more" if named else str(more)] if more else [])])
