@@ -40,8 +40,9 @@ def xml_text(root: Node) -> str:
 
 
 def flattened(xml: str) -> dict[str, list[dict[str, str]]]:
-    """The tables of a census, read whole: CINdetails counted in each child, plans in each."""
+    """The tables of a census, read whole: CINdetails counted in the file, plans in each."""
     tables: dict[str, list[dict[str, str]]] = {}
+    number = 0
     for child in ElementTree.fromstring(xml).iter("Child"):
         ids = {"LAchildID": child.findtext("ChildIdentifiers/LAchildID", "")}
         for each in child.findall("ChildIdentifiers"):
@@ -50,7 +51,8 @@ def flattened(xml: str) -> dict[str, list[dict[str, str]]]:
             _add(tables, "ChildCharacteristics", ids, each)
         for each in child.iter("Disability"):
             tables.setdefault("Disabilities", []).append({**ids, "Disability": each.text or ""})
-        for number, details in enumerate(child.findall("CINdetails"), start=1):
+        for details in child.findall("CINdetails"):
+            number += 1
             _flatten_details(tables, {**ids, "CINdetailsID": str(number)}, details)
     return tables
 

@@ -133,6 +133,7 @@ class _Taking:
         self._depth = 0
         self._child_depth: int | None = None
         self._child = _Record(None, 0)
+        self._whole = _Record(None, 0)
         self._open: list[_Record] = []
         self._of_this_child: list[_Record] = []
 
@@ -142,7 +143,7 @@ class _Taking:
             self._child_depth = self._depth - 1
         if (table := self._kind.by_element.get(name)) is None:
             return
-        outer = self._open[-1] if self._open else self._child
+        outer = self._open[-1] if self._open else self._whole
         record = _Record(table, self._depth, around=dict(outer.around))
         if number := self._kind.numbered.get(name):
             outer.counts[number] += 1
