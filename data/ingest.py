@@ -92,7 +92,6 @@ def load_files(
         progress(name)
         loaded.append(_loaded_file(path, name, seen, context))
     reports = [report for each in loaded for report in each.reports]
-    annex_a.prefer_whole_records(context.connection, reports)
     for each in RETURNS:
         _finish(each, context, reports)
     write_areas(context)

@@ -121,6 +121,27 @@ class Standards(_Strict):
     )
 
 
+Kind = Literal["ssd", "annex_a", "ssda903", "cin_census"]
+
+
+class Sources(_Strict):
+    """Which kind of export goes first where several tell the same month."""
+
+    precedence: tuple[Kind, ...] = Field(
+        ("ssd", "annex_a", "ssda903", "cin_census"),
+        strict=False,  # TOML has lists alone
+        description="Kinds of export, in the order in which they are asked for a month's figures. "
+        "Those not named follow in the usual order.",
+    )
+
+    @field_validator("precedence")
+    @classmethod
+    def _each_once(cls, named: tuple[Kind, ...]) -> tuple[Kind, ...]:
+        if len(set(named)) < len(named):
+            raise ValueError("a kind of export stands twice; name each once")
+        return named
+
+
 class Settings(_Strict):
     council: Council = Council()
     neighbours: Neighbours = Neighbours()
@@ -129,6 +150,7 @@ class Settings(_Strict):
     warehouse: Warehouse = Warehouse()
     finance: Finance = Finance()
     standards: Standards = Standards()
+    sources: Sources = Sources()
 
 
 def load_settings(path: Path) -> Settings:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.database import Connection, quote
+from data.database import Connection, literal, quote
 from queries.catalogue import Indicator
 from queries.observations.case_tables import (
+    TOLD_BY,
     WINDOWS,
     Shape,
     case_shape,
@@ -124,6 +125,8 @@ def _chosen(connection: Connection, indicator: Indicator, window: str, split: st
     if window not in WINDOWS[shape.kind]:
         raise NoCases(f"{indicator.title} has no cases for the window {window}")
     within = _within(indicator, shape, window)
+    if TOLD_BY in shape.columns:
+        within += f" AND {_told_by_what_stands(indicator, window)}"
     if split:
         within += f" AND {quote(split)} = $member"
     below = f"{shape.denominator} FILTER (WHERE {_in_denominator(indicator, shape, window)})"
@@ -132,6 +135,15 @@ def _chosen(connection: Connection, indicator: Indicator, window: str, split: st
         f"FROM {quote(case_table_name(indicator.slug))} WHERE {within}",
         f"coalesce({shape.numerator}, 0)",
         f"coalesce({below}, 0)",
+    )
+
+
+def _told_by_what_stands(indicator: Indicator, window: str) -> str:
+    """SQL for the cases of the kind of export that the period's figure was counted from."""
+    return (
+        f"{TOLD_BY} IS NOT DISTINCT FROM (SELECT any_value(release) FROM observation WHERE "
+        f'slug = {literal(indicator.slug)} AND "window" = {literal(window)} '
+        "AND source = 'cases' AND period_end = $end::DATE)"
     )
 
 

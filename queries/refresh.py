@@ -115,9 +115,14 @@ def build_observations(
     ``counted`` is told each table of cases that is done with.
     """
     create_table(context.connection, "observation", OBSERVATION)
-    standards = context.settings.standards
+    settings = context.settings
     case_observations(
-        context.connection, indicators, council.id, standards=standards, counted=counted
+        context.connection,
+        indicators,
+        council.id,
+        standards=settings.standards,
+        counted=counted,
+        precedence=settings.sources.precedence,
     )
     reported_observations(context.connection, council.id)
     published_observations(context.connection, indicators)

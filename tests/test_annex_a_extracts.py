@@ -97,20 +97,3 @@ def test_a_plan_that_a_newer_one_replaced_is_not_open_for_ever(
         context, "cppl_person_id, cppl_cp_plan_start_date::VARCHAR, cppl_cp_plan_end_date::VARCHAR",
         "ssd_cp_plans",
     ) == [("1", "2025-05-01", "2025-11-10"), ("1", "2025-11-10", None)]  # fmt: skip
-
-
-def test_a_council_with_its_whole_records_counts_nothing_twice(
-    tmp_path: Path, context: LoadContext
-) -> None:
-    whole = {
-        "cont_contact_id": "K1",
-        "cont_person_id": "770001",
-        "cont_contact_date": "2025-09-12",
-        "cont_contact_source_code": "6",
-    }
-    reports = load(
-        tmp_path, context, ("a_2025-10-31.csv", [CONTACT]), ("b_2025-10-31.csv", [whole])
-    )
-    assert stored(context, "cont_contact_id", "ssd_contacts") == [("K1",)]
-    assert "whole_records_kept" in {each.rule for each in reports[0].warnings}
-    assert reports[0].rows_withdrawn == 1

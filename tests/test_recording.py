@@ -156,4 +156,4 @@ def test_the_tables_that_a_query_names_are_those_that_the_database_finds(slug: s
 
 def test_shared_tables_lead_to_the_exports_behind_them() -> None:
     assert tables_read("SELECT * FROM assessment") == {"ssd_cin_assessments", "ssd_cin_episodes"}
-    assert tables_read("-- FROM ssd_contacts\nSELECT 1 FROM post_list") == set()
+    assert tables_read("-- FROM ssd_contacts\nSELECT 1 FROM post_listed_by_nobody") == set()

@@ -1,5 +1,6 @@
 """settings.toml: every setting documented, every fault named."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_every_setting_and_its_default_is_documented() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     for section, values in Settings().model_dump().items():
         for key, default in values.items():
-            written = f'"{default}"' if isinstance(default, str) else str(default)
+            written = json.dumps(default)
             row = next(
                 (line for line in text.splitlines() if line.startswith(f"| `[{section}] {key}`")),
                 None,

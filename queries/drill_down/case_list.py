@@ -15,7 +15,7 @@ MOST_LISTED = 2_000
 Kind = Literal["text", "date", "number"]
 
 # What only the generic step needs, and what its own heading says better.
-_INTERNAL = ("is_numerator", "known_from", "window")
+_INTERNAL = ("is_numerator", "known_from", "window", "told_by")
 _HEADINGS = {
     "person_id": "Case",
     "event_date": "Date",

@@ -35,6 +35,8 @@ _TYPES = {
     "window": "VARCHAR",
 }
 _AMOUNTS = ("amount", "base")
+TOLD_BY = "told_by"
+"""The column that a table of cases has where more than one kind of export tells them."""
 # Blank where nothing is wrong: what has not ended, what is known from the first day.
 _MAY_BE_BLANK = ("end_date", "known_from")
 

@@ -5,7 +5,7 @@ counts for each split and member → ``windowed``, summed over the window → ``
 All of it set-based; tests/slow_recomputation.py does the same with loops.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from data.database import Connection, quote
@@ -24,6 +24,8 @@ from queries.observations.case_tables import (
     create_case_table,
     window_is_summed,
 )
+from queries.observations.kinds import tellings
+from queries.observations.precedence import count_by_kind, create_second_count, name_kind
 from queries.observations.series_start import first_month
 
 _QUOTIENT = "numerator / nullif(denominator, 0)"
@@ -46,6 +48,7 @@ def case_observations(
     as_at: date | None = None,
     standards: Standards | None = None,
     counted: Callable[[str], None] = lambda table: None,
+    precedence: Sequence[str] = (),
 ) -> None:
     """Add to ``observation`` the figures of every indicator that has a query for its cases.
 
@@ -54,17 +57,36 @@ def case_observations(
     has no figures. ``as_at`` is the day that the extract reaches, guessed where it is not given
     (calendar.extract_reaches); ``standards`` are the council's own, the defaults where none are
     given. ``counted`` is told each ``cases_<slug>`` that is done with here, and may write it
-    elsewhere and drop it. Raises CaseQueryError naming the query's file.
+    elsewhere and drop it. Where several kinds of export tell cases, ``precedence`` names those
+    that go first, and ``second_count`` has what gave way (queries.observations.precedence).
+    Raises CaseQueryError naming the query's file.
     """
     create_calendar(connection)
     create_standards(connection, standards or Standards())
-    create_month_ends(connection, as_at)
-    create_shared_tables(connection)
-    for indicator in indicators.values():
-        if indicator.computed:
-            shape = create_case_table(connection, indicator)
-            add_observations(connection, indicator, shape, council_area)
+    create_second_count(connection)
+    computed = [each for each in indicators.values() if each.computed]
+
+    def prepare(reaches: date | None) -> None:
+        create_month_ends(connection, as_at or reaches)
+        create_shared_tables(connection)
+
+    def count(indicator: Indicator) -> None:
+        shape = create_case_table(connection, indicator)
+        add_observations(connection, indicator, shape, council_area)
+
+    told = tellings(connection, precedence)
+    if len(told) > 1:
+        count_by_kind(connection, computed, told, prepare, count)
+        create_month_ends(connection, as_at)
+        for indicator in computed:
             counted(case_table_name(indicator.slug))
+        return
+    prepare(None)
+    for indicator in computed:
+        count(indicator)
+        counted(case_table_name(indicator.slug))
+    if told and told[0].kind != "ssd":
+        name_kind(connection, computed, told[0].kind)
 
 
 def add_observations(

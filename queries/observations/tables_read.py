@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from data.contracts import case_tables
 from queries.observations.calendar import SHARED
 
 _COMMENT = re.compile(r"--[^\n]*")
@@ -13,7 +14,7 @@ _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+\(?\s*(\w+)")
 
 
 def tables_read(sql: str) -> frozenset[str]:
-    """The ``ssd_`` tables behind one query: ``assessment`` is made of ssd_cin_assessments and
+    """The tables of the exports behind one query: ``assessment`` is made of ssd_cin_assessments and
     ssd_cin_episodes, so a query of it reads both."""
     return _followed(_names(sql), _shared_names())
 
@@ -26,7 +27,7 @@ def _followed(names: frozenset[str], shared: Mapping[str, frozenset[str]]) -> fr
         if name not in found:
             found.add(name)
             coming += shared.get(name, ())
-    return frozenset(name for name in found if name.startswith("ssd_"))
+    return frozenset(name for name in found if name in case_tables())
 
 
 def _names(sql: str) -> frozenset[str]:

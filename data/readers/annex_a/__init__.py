@@ -11,14 +11,13 @@ from data.readers.annex_a.extracts import Extract, note_extract, this_extract
 from data.readers.annex_a.filling import fill_tables
 from data.readers.annex_a.lists import AnnexList, annex_lists, found_columns
 from data.readers.annex_a.people import add_people
-from data.readers.annex_a.precedence import prefer_whole_records
 from data.readers.annex_a.rows import ListRows
 from data.readers.case_checks import warn_of_content
 from data.readers.found_column import STAGED, FoundColumn
 from data.reports import TableReport
 from data.sources import SourceTable
 
-__all__ = ["load", "prefer_whole_records", "recognise"]
+__all__ = ["load", "recognise"]
 
 _HEADER_ROWS_SEARCHED = 10
 
