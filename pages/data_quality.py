@@ -8,14 +8,14 @@ from dash import dcc, html
 
 from components.filters import Choice, filter_row
 from components.messages import no_match
-from components.reconciliation import all_reconciled
+from components.reconciliation import all_reconciled, all_second_counts
 from components.refresh_report import findings, report_table, totals
 from data.counted_text import counted
 from data.generations import Generation, past_generations
 from pages.plainly import told_plainly
 from pages.view_state import asked_option
 from queries.catalogue import catalogue
-from queries.reconciliation import get_reconciled
+from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.store import Store, current_store
 
 OUTCOMES = (
@@ -58,13 +58,21 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
     )
 
 
-def _reconciled(store: Store) -> html.Section | None:
-    """Of the generation being served: what a workbook reports against what the cases give."""
+def _reconciled(store: Store) -> html.Div:
+    """Of the generation being served: what else is said of figures that the cases give."""
     computed = [each for each in catalogue().values() if each.computed]
     found = store.remembered.answer(
         "reconciled", lambda: [get_reconciled(store, each) for each in computed]
     )
-    return all_reconciled(found, lambda each: f"/indicator/{each.indicator.slug}")
+    second = store.remembered.answer(
+        "second counts",
+        lambda: [two for each in computed for two in get_second_counts(store, each)],
+    )
+    return html.Div([all_reconciled(found, _address), all_second_counts(second, _address)])
+
+
+def _address(each: Reconciled) -> str:
+    return f"/indicator/{each.indicator.slug}"
 
 
 def _is_asked_for(report: Mapping[str, Any], file: str, outcome: str) -> bool:

@@ -29,7 +29,7 @@ from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
 from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
-from queries.reconciliation import Reconciled, get_reconciled
+from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.span import get_span
 from queries.store import current_store
 from queries.trends.comparable import get_comparable_trends
@@ -68,7 +68,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                     shown, shown_instead(shown, state.view), opened.month_end, opening.years
                 ),
                 opened,
-                get_reconciled(store, indicator),
+                (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
             )
             if trend.rows
             else _empty(indicator, trend, state.view),
@@ -96,7 +96,11 @@ def _title(indicator: Indicator, view: View) -> html.Div:
 
 
 def _figures(
-    trend: Trend, view: View, chart: html.Figure, opened: OpenedParts, both: Reconciled
+    trend: Trend,
+    view: View,
+    chart: html.Figure,
+    opened: OpenedParts,
+    both: tuple[Reconciled, ...],
 ) -> html.Div:
     links = chart_links(trend, view)
     return html.Div(
@@ -104,7 +108,10 @@ def _figures(
             _beside(chart, opened.panel, "The month"),
             opened.cases,
             _beside(_figures_table(trend, links, view), definition_panel(trend), "The definition"),
-            reconciled_months(both, partial(reconciled_address, trend.indicator.slug)),
+            *[
+                reconciled_months(each, partial(reconciled_address, trend.indicator.slug))
+                for each in both
+            ],
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]

@@ -1,8 +1,13 @@
-"""Where a month has a reported figure and one counted from cases: both, and the difference."""
+"""Where a month has two figures: both, and the difference.
+
+A workbook's figure beside the one counted from cases; or two that are counted from different kinds
+of export, of which one stands (queries/observations/precedence.py).
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from queries.catalogue import Indicator
 from queries.store import Store
@@ -16,8 +21,9 @@ _NOISE = 1e-9
 class ReconciledMonth:
     """One period of one unit and window; values in the unit, percentages 0-100.
 
-    ``where`` names the workbook's cell. ``agrees``: the two differ by no more than the reported
-    one can have been rounded.
+    ``counted`` is the figure from cases that stands, ``reported`` the other one. ``where`` names
+    the workbook's cell, or the kind of export that ``counted`` is from. ``agrees``: the two differ
+    by no more than the reported one can have been rounded.
     """
 
     unit: str
@@ -44,10 +50,14 @@ class ReconciledMonth:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """An indicator's months that have both, the latest first."""
+    """An indicator's months that have both, the latest first.
+
+    ``kind``: the kind of export of the figures that do not stand; blank for a workbook's.
+    """
 
     indicator: Indicator
     months: tuple[ReconciledMonth, ...]
+    kind: str = ""
 
     @property
     def differing(self) -> tuple[ReconciledMonth, ...]:
@@ -78,6 +88,40 @@ def get_reconciled(store: Store, indicator: Indicator) -> Reconciled:
         [indicator.slug, store.council.id],
     )
     return Reconciled(indicator, tuple(_month(row) for row in rows.fetchall()))
+
+
+def get_second_counts(store: Store, indicator: Indicator) -> tuple[Reconciled, ...]:
+    """For each kind of export whose figures gave way: the periods that both it and another tell.
+
+    Of the whole alone: what a part is called, and whether it is told, differs between kinds.
+    """
+    if "second_count" not in store.files.tables():  # a generation of an earlier version
+        return ()
+    rows = store.cursor().execute(
+        """
+        SELECT standing.unit, standing."window", standing.split, standing.member,
+            standing.period_end, standing.value, standing.numerator, standing.denominator,
+            other.value, other.numerator, other.denominator, standing.release, other.release
+        FROM observation AS standing
+        JOIN second_count AS other
+            USING (slug, unit, "window", split, member, area, source, period_end)
+        WHERE standing.slug = ? AND area = ? AND split = ''
+            AND standing.value IS NOT NULL AND other.value IS NOT NULL
+        ORDER BY other.release, period_end DESC, standing.unit, standing."window"
+        """,
+        [indicator.slug, store.council.id],
+    )
+    return tuple(
+        Reconciled(indicator, tuple(_second(row) for row in same), kind)
+        for kind, same in groupby(rows.fetchall(), key=lambda row: row[-1])
+    )
+
+
+def _second(row: tuple) -> ReconciledMonth:
+    unit, window, split, member, day, value, above, below, other, over, under, stands, _ = row
+    return ReconciledMonth(
+        unit, window, split, member, day, value, (above, below), other, (over, under), stands
+    )
 
 
 def _month(row: tuple) -> ReconciledMonth:
