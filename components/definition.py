@@ -10,6 +10,7 @@ from components.numbers import whole
 from components.periods import long_month
 from components.position import compared_with
 from queries.catalogue import Example, Indicator
+from queries.tellers import Teller
 from queries.trends.view import Trend
 from queries.trends.wording import value_text
 
@@ -20,8 +21,9 @@ _BETTER = {
 }
 
 
-def definition_panel(trend: Trend) -> html.Div:
-    """Definition, why it matters, parts, published counterpart and whom it is compared with."""
+def definition_panel(trend: Trend, exports: Sequence[Teller] = ()) -> html.Div:
+    """Definition, why it matters, parts, published counterpart, whom it is compared with, and
+    which ``exports`` it can be counted from."""
     indicator = trend.indicator
     terms = [
         ("Numerator", indicator.numerator),
@@ -30,6 +32,7 @@ def definition_panel(trend: Trend) -> html.Div:
         ("Difference from the published figure", indicator.published_difference),
         ("National codes", ", ".join((*indicator.codes, *indicator.plan_references))),
         ("Compared with", _compared(trend)),
+        *_exports(exports),
         ("Control chart", trend.why_no_control_chart),
         ("Note", " ".join(trend.notes)),
     ]
@@ -45,6 +48,13 @@ def definition_panel(trend: Trend) -> html.Div:
         ],
         className="definition",
     )
+
+
+def _exports(exports: Sequence[Teller]) -> list[tuple[str, str]]:
+    """Those that can tell it, and why each of the others cannot."""
+    able = ", ".join(each.kind.title for each in exports if each.why_not is None)
+    unable = [(f"Not from: {each.kind.title}", each.why_not) for each in exports if each.why_not]
+    return [("Counted from", able), *unable]
 
 
 def _compared(trend: Trend) -> str:

@@ -32,6 +32,7 @@ from queries.catalogue import THEMES, Indicator, catalogue
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.span import get_span
 from queries.store import current_store
+from queries.tellers import tellers
 from queries.trends.comparable import get_comparable_trends
 from queries.trends.view import Trend, View
 
@@ -107,7 +108,11 @@ def _figures(
         [
             _beside(chart, opened.panel, "The month"),
             opened.cases,
-            _beside(_figures_table(trend, links, view), definition_panel(trend), "The definition"),
+            _beside(
+                _figures_table(trend, links, view),
+                definition_panel(trend, tellers(trend.indicator.slug)),
+                "The definition",
+            ),
             *[
                 reconciled_months(each, partial(reconciled_address, trend.indicator.slug))
                 for each in both
@@ -153,7 +158,7 @@ def _empty(indicator: Indicator, trend: Trend, view: View) -> html.Div:
             )
             if asked
             else notice("No data yet", what_fills([indicator])),
-            html.Div(definition_panel(trend), className="section"),
+            html.Div(definition_panel(trend, tellers(indicator.slug)), className="section"),
             worked_examples(indicator),
             query_text(indicator),
         ]

@@ -10,12 +10,13 @@ from data.database import Connection
 from queries.cases import get_cases, get_parts
 from queries.catalogue import catalogue
 from queries.observations.cases import case_observations
-from queries.observations.kinds import groups, kinds
+from queries.observations.kinds import groups, kinds, silences
+from queries.tellers import tellers
 from tests.made_cases import AREA, empty_council
 
 SSD = "Standard Safeguarding Dataset"
 ANNEX = "Ofsted’s Annex A"
-CENSUS = "children in need census"
+CENSUS = "Children in need census"
 # Every kind of export adds to what is known of these.
 _OF_ALL = {"ssd_person", "ssd_disability", "ssd_department", "ssd_professionals"}
 
@@ -186,6 +187,26 @@ def test_every_case_table_is_in_one_group_or_of_all() -> None:
     cases = {name for name, table in case_tables().items() if table.reader == "case_table"}
     assert cases - _OF_ALL <= set(grouped)
     assert set(grouped) <= set(case_tables())
+
+
+def test_what_a_kind_cannot_tell_names_indicators_that_are_computed() -> None:
+    computed = {slug for slug, each in catalogue().items() if each.computed}
+    themes = {each.theme for each in catalogue().values()}
+    for each in silences():
+        assert each.kind in kinds()
+        assert each.slugs or each.themes
+        assert {*each.slugs, *each.but} <= computed
+        assert set(each.themes) <= themes
+        assert each.why.endswith(".")
+
+
+def test_an_indicator_says_which_exports_tell_it() -> None:
+    told = {each.kind.name: each.why_not for each in tellers("reviews_in_timescale")}
+    assert list(told) == list(kinds())
+    assert told["ssd"] is None
+    assert "latest review alone" in (told["annex_a"] or "")
+    assert tellers("budget") == ()
+    assert tellers("turnover") == ()
 
 
 def test_settings_know_every_kind() -> None:

@@ -46,6 +46,21 @@ class Telling:
     reaches: date | None
 
 
+@dataclass(frozen=True)
+class Silence:
+    """Indicators that a kind cannot tell, by slug or by theme, and why in a sentence."""
+
+    kind: str
+    why: str
+    slugs: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def covers(self, kind: str, theme: str, slug: str) -> bool:
+        named = slug in self.slugs or (theme in self.themes and slug not in self.but)
+        return kind == self.kind and named
+
+
 @cache
 def _given() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -61,6 +76,16 @@ def kinds() -> dict[str, Kind]:
 def groups() -> dict[str, tuple[str, ...]]:
     """Each group → its tables."""
     return {name: tuple(tables) for name, tables in _given()["groups"].items()}
+
+
+@cache
+def silences() -> tuple[Silence, ...]:
+    """What kinds cannot tell, as kinds.toml has it."""
+    lists = ("slugs", "themes", "but")
+    return tuple(
+        Silence(**{name: tuple(said) if name in lists else said for name, said in each.items()})
+        for each in _given()["silent"]
+    )
 
 
 def groups_read(tables: Iterable[str]) -> list[str]:
