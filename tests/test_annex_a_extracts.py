@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.context import LoadContext
-from tests.annex_lists import CONTACT, annex_context, load
+from tests.annex_lists import CONTACT, NEED, REFERRAL, annex_context, load
 from tests.case_files import stored
 
 
@@ -97,3 +97,21 @@ def test_a_plan_that_a_newer_one_replaced_is_not_open_for_ever(
         context, "cppl_person_id, cppl_cp_plan_start_date::VARCHAR, cppl_cp_plan_end_date::VARCHAR",
         "ssd_cp_plans",
     ) == [("1", "2025-05-01", "2025-11-10"), ("1", "2025-11-10", None)]  # fmt: skip
+
+
+def test_a_referral_that_leaves_the_list_of_need_is_closed_and_stays(
+    tmp_path: Path, context: LoadContext
+) -> None:
+    """Closed after an assessment that found no need, it is not on List 6 any more."""
+    other = NEED | {"ChildUniqueID": "770002"}
+    load(
+        tmp_path,
+        context,
+        ("referrals_2025-10-31.csv", [REFERRAL, REFERRAL | {"Child Unique ID": "770002"}]),
+        ("need_2025-10-31.csv", [NEED, other]),
+        ("need_2025-11-30.csv", [other]),
+    )
+    assert stored(context, "cine_person_id, cine_close_date::VARCHAR", "ssd_cin_episodes") == [
+        ("770001", "2025-11-30"),
+        ("770002", None),
+    ]

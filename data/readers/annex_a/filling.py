@@ -90,6 +90,7 @@ def _withdraw(connection: Connection, annex_list: AnnexList, fill: Fill, extract
     gone = f"{key} NOT IN (SELECT {key} FROM {_MADE})"
     if fill.latest:
         _close_replaced(connection, fill)
+        _close_unlisted(connection, fill, extract)
         return _delete(connection, fill, f"{gone} AND {day} IS NULL")
     if fill.follows:
         listed = f"{quote(fill.follows)} IN (SELECT {fill_key(annex_list.fills[0])} FROM {SOUND})"
@@ -112,6 +113,21 @@ def _close_replaced(connection: Connection, fill: Fill) -> None:
         f"WHERE {table}.{person} = newer.person AND {table}.{start} < newer.start "
         f"AND {table}.{day} IS NULL AND starts_with({table}.{key}, {literal(key_prefix(fill))}) "
         f"AND {table}.{key} NOT IN (SELECT {key} FROM {_MADE})"
+    )
+
+
+def _close_unlisted(connection: Connection, fill: Fill, extract: Extract) -> None:
+    """What another list tells too was not taken back where this one drops it, but closed: a
+    referral is on List 6 while it is assessed, and no more where no need was found (RC8)."""
+    if not (fill.adds_before and fill.latest):
+        return
+    day, start = quote(fill.day), quote(fill.latest.start)
+    month_end = f"CAST(date_trunc('month', DATE '{extract.as_at}' + 1) AS DATE) - 1"
+    connection.execute(
+        f"UPDATE {quote(fill.table)} SET {day} = greatest({start}, {month_end}) "
+        f"WHERE starts_with({quote(fill.key)}, {literal(key_prefix(fill))}) AND {day} IS NULL "
+        f"AND {quote(fill.key)} NOT IN (SELECT {quote(fill.key)} FROM {_MADE}) "
+        f"AND NOT coalesce({_may_add(fill)}, TRUE)"
     )
 
 
