@@ -19,6 +19,7 @@ except ModuleNotFoundError as missing:
     )
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SAMPLE_FORMATS = ("ssd", "annex_a")  # of data.sample.formats, which takes a second to import
 PUBLISHED, NOTHING_LOADED, BAD_CALL = 0, 1, 2
 
 
@@ -102,7 +103,7 @@ def sample(asked: argparse.Namespace, home: Home) -> int:
     from data.exports import FolderInUse, make_way_for_sample, mark_sample
     from data.sample import write_sample
 
-    options = {"scale": asked.scale, "months": asked.months}
+    options = {"scale": asked.scale, "months": asked.months, "formats": asked.formats or ["ssd"]}
     if asked.seed is not None:
         options["seed"] = asked.seed
     try:
@@ -132,6 +133,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--scale", type=_positive, default=1.0, help="1 is one council's size")
     one.add_argument("--seed", type=int, default=None, help="another seed, another council")
     one.add_argument("--months", type=_months, default=78, help="months of history (78)")
+    one.add_argument(
+        "--as",
+        dest="formats",
+        action="append",
+        choices=SAMPLE_FORMATS,
+        help="the kind of export that the children are written as (ssd); may be given again",
+    )
     one.set_defaults(run=sample)
     return parser
 

@@ -57,7 +57,7 @@ def file_date(path: Path) -> date:
 
 
 def sample_files(folder: Path) -> set[str]:
-    """The names of the sample council's files in ``folder``; none where no sample was made."""
+    """The sample council's files in ``folder``, as paths within it; none where none was made."""
     try:
         return set((folder / SAMPLE_MARKER).read_text(encoding="utf-8").split("\n")) - {""}
     except FileNotFoundError:
@@ -70,7 +70,7 @@ def make_way_for_sample(folder: Path) -> None:
     Raises FolderInUse where anything else stands there: a sample must not mix with real exports.
     """
     earlier = sample_files(folder)
-    others = [path for path in export_files(folder) if path.name not in earlier]
+    others = [each for each in export_files(folder) if path_within(each, folder) not in earlier]
     if others:
         found = counted(len(others), "file that is", "files that are")
         raise FolderInUse(
@@ -79,11 +79,19 @@ def make_way_for_sample(folder: Path) -> None:
         )
     for name in earlier:
         (folder / name).unlink(missing_ok=True)
+    for inside in {(folder / name).parent for name in earlier} - {folder}:
+        if inside.is_dir() and not any(inside.iterdir()):
+            inside.rmdir()
+
+
+def path_within(path: Path, folder: Path) -> str:
+    """A file's path within ``folder``, its folders parted by /."""
+    return path.relative_to(folder).as_posix()
 
 
 def mark_sample(folder: Path, written: list[Path]) -> None:
     """Note which files are the sample's."""
-    names = "\n".join(sorted(path.name for path in written))
+    names = "\n".join(sorted(path_within(path, folder) for path in written))
     (folder / SAMPLE_MARKER).write_text(names + "\n", encoding="utf-8")
 
 

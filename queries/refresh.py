@@ -12,7 +12,7 @@ from data.areas import Area, Areas
 from data.context import LoadContext
 from data.counted_text import counted
 from data.database import Connection, limit_memory, quote
-from data.exports import SAMPLE_MARKER, export_files, sample_files
+from data.exports import SAMPLE_MARKER, export_files, path_within, sample_files
 from data.generations import (
     Generation,
     building,
@@ -170,7 +170,7 @@ def _paths(home: Home, settings: Settings) -> tuple[list[Path], list[LoadedFile]
     made = sample_files(home.exports)
     if not made or settings.council.code == SAMPLE_COUNCIL:
         return paths, []
-    kept = [path for path in paths if path.name not in made]
+    kept = [path for path in paths if path_within(path, home.exports) not in made]
     report = TableReport("the sample council's files")
     report.warn(
         "sample_left_out",

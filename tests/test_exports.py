@@ -65,3 +65,16 @@ def test_a_sample_does_not_mix_with_real_exports(tmp_path: Path) -> None:
         make_way_for_sample(tmp_path)
     assert real.read_text() == "mine"
     assert sample_files(tmp_path) == set()
+
+
+def test_a_sample_in_folders_makes_way_and_takes_its_folders_along(tmp_path: Path) -> None:
+    for name in ("ssda903_2024-25", "mine"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "episodes.csv").write_text(name)
+    made = tmp_path / "ssda903_2024-25" / "episodes.csv"
+    mark_sample(tmp_path, [made])
+    with pytest.raises(FolderInUse, match="1 file that is not the sample's"):
+        make_way_for_sample(tmp_path)
+    (tmp_path / "mine" / "episodes.csv").unlink()
+    make_way_for_sample(tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["mine"]

@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape
 from data.sample.saving import STAMP
 
 Value = str | int | float | None
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class Style(IntEnum):
@@ -35,7 +35,7 @@ class Style(IntEnum):
     TOTAL_PERCENT = 8
 
 
-_STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="2">
+_STYLES = f"""{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="2">
 <numFmt numFmtId="164" formatCode="#,##0.0;(#,##0.0)"/>
 <numFmt numFmtId="165" formatCode="0.0%;(0.0%)"/></numFmts>
 <fonts count="4"><font><sz val="11"/><name val="Calibri"/></font>
@@ -82,25 +82,37 @@ class Sheet:
 def write_book(path: Path, sheets: list[Sheet]) -> Path:
     """Write ``sheets`` to ``path``."""
     texts: dict[str, int] = {}
+    write_package(path, [(sheet.name, _sheet(sheet, texts)) for sheet in sheets], texts, _STYLES)
+    return path
+
+
+def write_package(
+    path: Path,
+    sheets: list[tuple[str, str]],
+    texts: dict[str, int],
+    styles: str,
+    compression: int | None = None,
+) -> None:
+    """Write a workbook's parts: ``sheets`` are names and XML, ``texts`` the shared strings by
+    their number, ``compression`` zlib's level."""
+    names = [name for name, _ in sheets]
     parts = {
         "[Content_Types].xml": _content_types(len(sheets)),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _workbook(sheets),
+        "xl/workbook.xml": _workbook(names),
         "xl/_rels/workbook.xml.rels": _relations(
             [("worksheet", f"worksheets/sheet{each}.xml") for each in range(1, len(sheets) + 1)]
             + [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
         ),
-        "xl/styles.xml": _STYLES,
+        "xl/styles.xml": styles,
     }
-    for each, sheet in enumerate(sheets, 1):
-        parts[f"xl/worksheets/sheet{each}.xml"] = _sheet(sheet, texts)
+    parts |= {f"xl/worksheets/sheet{n}.xml": xml for n, (_, xml) in enumerate(sheets, 1)}
     parts["xl/sharedStrings.xml"] = _shared(texts)
     with zipfile.ZipFile(path, "w") as book:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            book.writestr(entry, content)
-    return path
+            book.writestr(entry, content, compresslevel=compression)
 
 
 def _sheet(sheet: Sheet, texts: dict[str, int]) -> str:
@@ -113,7 +125,7 @@ def _sheet(sheet: Sheet, texts: dict[str, int]) -> str:
     )
     merged = "".join(f'<mergeCell ref="{each}"/>' for each in sheet.merged)
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}">{_view(sheet.frozen)}'
+        f'{HEAD}<worksheet xmlns="{MAIN}">{_view(sheet.frozen)}'
         f"{f'<cols>{widths}</cols>' if widths else ''}<sheetData>{rows}</sheetData>"
         f"{f'<mergeCells>{merged}</mergeCells>' if merged else ''}</worksheet>"
     )
@@ -146,16 +158,16 @@ def _cells(row: int, cells: Iterable[tuple[Value, Style]], texts: dict[str, int]
 
 def _shared(texts: dict[str, int]) -> str:
     items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in texts)
-    return f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}">{items}</sst>'
+    return f'{HEAD}<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">{items}</sst>'
 
 
-def _workbook(sheets: list[Sheet]) -> str:
-    names = "".join(
-        f'<sheet name="{escape(sheet.name)}" sheetId="{each}" r:id="rId{each}"/>'
-        for each, sheet in enumerate(sheets, 1)
+def _workbook(names: list[str]) -> str:
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{each}" r:id="rId{each}"/>'
+        for each, name in enumerate(names, 1)
     )
     return (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{names}</sheets></workbook>'
+        f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{_RELATED}"><sheets>{listed}</sheets></workbook>'
     )
 
 
@@ -164,7 +176,7 @@ def _relations(targets: list[tuple[str, str]]) -> str:
         f'<Relationship Id="rId{number}" Type="{_RELATED}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
 def _content_types(sheets: int) -> str:
@@ -175,7 +187,7 @@ def _content_types(sheets: int) -> str:
         f'<Override PartName="{part}" ContentType="{_TYPE}.{kind}+xml"/>' for part, kind in parts
     )
     return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'

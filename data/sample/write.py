@@ -1,6 +1,6 @@
 """Write a whole set of sample exports into a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow.parquet
 from data.sample import extracts
 from data.sample.budget_monitor import write_budget_monitors
 from data.sample.finance import finance
+from data.sample.formats import FORMATS, SSD, take_out_case_tables, write_formats
 from data.sample.journeys import Making, journeys
 from data.sample.lait_file import write_lait
 from data.sample.neighbour_file import write_neighbours
@@ -79,17 +80,16 @@ def write_sample(
     months: int = MONTHS,
     progress: Callable[[str], None] | None = None,
     today: date | None = None,
+    formats: Sequence[str] = (SSD,),
 ) -> list[Path]:
     """Write case tables, published files and workbooks; give their paths in order of writing.
 
     ``scale`` multiplies the council's children (1: 72,000); ``months`` end with the last complete
-    month before ``today``. The same arguments write the same bytes. Raises ValueError where
-    ``scale`` is not above zero or ``months`` are fewer than FEWEST_MONTHS.
+    month before ``today``; ``formats`` are the kinds of export, of FORMATS, that the children's
+    case tables are written as. The same arguments write the same bytes. Raises ValueError where
+    ``scale`` is not above zero, ``months`` are fewer than FEWEST_MONTHS, or a format is not known.
     """
-    if not scale > 0:
-        raise ValueError("scale must be above zero")
-    if months < FEWEST_MONTHS:
-        raise ValueError(f"months must be {FEWEST_MONTHS} or more")
+    _check(scale, months, formats)
     span = Span(latest_complete_month(today or date.today()), months)
     tell = progress or (lambda _: None)
     plan = Plan(span, planted_stories(span), scale, seed, _month_periods(span), _year_periods(span))
@@ -97,7 +97,19 @@ def write_sample(
     tell("Making social workers and their posts")
     force = workforce(span, plan.stories, scale, seed)
     paths, tallies, spent = _write_cases(folder, plan, Rosters(force), tell)
-    return [*paths, *_write_figures(folder, plan, Counted(tallies, spent, force), tell)]
+    paths += _write_figures(folder, plan, Counted(tallies, spent, force), tell)
+    paths += write_formats(folder, formats, span, seed, tell)
+    gone = set() if SSD in formats else take_out_case_tables(folder)
+    return [path for path in paths if path not in gone]
+
+
+def _check(scale: float, months: int, formats: Sequence[str]) -> None:
+    if not scale > 0:
+        raise ValueError("scale must be above zero")
+    if months < FEWEST_MONTHS:
+        raise ValueError(f"months must be {FEWEST_MONTHS} or more")
+    if unknown := set(formats) - set(FORMATS):
+        raise ValueError(f"formats must be of {', '.join(FORMATS)}, not {', '.join(unknown)}")
 
 
 def _month_periods(span: Span) -> list[tuple[int, int]]:

@@ -1,0 +1,30 @@
+"""A table of an export on its way to a file: headings and rows, as the cutters make them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from data.database import Connection
+
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class ExportTable:
+    """``file`` is where it goes, within the folder of the sample; ``sheet`` and ``title`` (the row
+    above the headings) are a workbook's. Each row has a cell for each heading."""
+
+    file: PurePosixPath
+    headings: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+    sheet: str | None = None
+    title: str | None = None
+
+
+def selected(
+    connection: Connection, sql: str, file: str, sheet: str | None = None, title: str | None = None
+) -> ExportTable:
+    """The table that a query gives, its columns as the query names them."""
+    found = connection.execute(sql)
+    headings = tuple(column[0] for column in found.description)
+    return ExportTable(PurePosixPath(file), headings, found.fetchall(), sheet, title)
