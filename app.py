@@ -8,6 +8,7 @@ from pathlib import Path
 
 try:
     from data.home import Home, current_home
+    from data.notes import NotesError
     from data.report_text import report_lines
     from data.settings import SettingsError
     from queries.catalogue import CatalogueError
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         done = asked.run(asked, current_home())
         sys.stdout.flush()
         return done
-    except (SettingsError, CatalogueError) as fault:
+    except (SettingsError, CatalogueError, NotesError) as fault:
         return _refused(str(fault))
     except BrokenPipeError:  # whoever read the output, as 'head' does, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

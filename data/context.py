@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.areas import Areas
+from data.code_mapping import NO_MAPPING, CodeMapping
 from data.database import Connection
 from data.settings import Settings
 from data.vocabulary import Vocabulary
@@ -23,7 +24,8 @@ class Recognition:
 class LoadContext:
     """One refresh's shared parts. Canonical tables already stand in ``connection``, empty.
 
-    ``file_dates`` tells how files of the same table rank: the later one's row wins.
+    ``code_mapping`` is what the council's editors have said codes mean; it stands in
+    ``connection`` too, where every reader of codes finds it (data/readers/case_codes.py).
     """
 
     connection: Connection
@@ -31,3 +33,4 @@ class LoadContext:
     vocabulary: Vocabulary
     areas: Areas
     path: Path | None = None
+    code_mapping: CodeMapping = NO_MAPPING

@@ -25,6 +25,10 @@ class Home:
     def settings_file(self) -> Path:
         return self.root / "settings.toml"
 
+    @property
+    def notes_file(self) -> Path:
+        return self.root / "notes.sqlite"
+
 
 def current_home() -> Home:
     """The home named by the environment variable WAYMARK_HOME; by default the checkout's data/."""

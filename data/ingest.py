@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from data.areas import reference_areas
+from data.code_mapping import NO_MAPPING, CodeMapping
 from data.context import LoadContext, Recognition
 from data.contracts import create_case_tables
 from data.database import Connection, connect, quote
@@ -28,6 +29,7 @@ from data.readers import (
     statistics,
     targets,
 )
+from data.readers.case_codes import carry_mapping, write_unmapped
 from data.reports import TableReport
 from data.settings import SAMPLE_COUNCIL, Settings
 from data.sources import SourceTable, UnreadableFile, cannot_open, open_file, unfinished
@@ -72,13 +74,16 @@ class LoadedFile:
     reports: list[TableReport] = field(default_factory=list)
 
 
-def new_context(settings: Settings, vocabulary: Vocabulary) -> LoadContext:
+def new_context(
+    settings: Settings, vocabulary: Vocabulary, mapping: CodeMapping = NO_MAPPING
+) -> LoadContext:
     """An empty warehouse in memory, every canonical table standing in it."""
     connection = connect()
     for name, columns in TABLES.items():
         create_table(connection, name, columns)
     create_case_tables(connection)
-    return LoadContext(connection, settings, vocabulary, reference_areas())
+    carry_mapping(connection, mapping)
+    return LoadContext(connection, settings, vocabulary, reference_areas(), code_mapping=mapping)
 
 
 def load_files(
@@ -95,6 +100,7 @@ def load_files(
     for each in RETURNS:
         _finish(each, context, reports)
     write_areas(context)
+    write_unmapped(context.connection)
     return loaded
 
 

@@ -87,6 +87,14 @@ TABLES: dict[str, dict[str, str]] = {
         "opened": "DATE",
         "closed": "DATE",
     },
+    "unmapped_code": {
+        "code_set": "VARCHAR",
+        "text": "VARCHAR",
+        "rows": "BIGINT",
+        "tables": "VARCHAR[]",
+        "files": "VARCHAR[]",
+        "columns": "VARCHAR[]",
+    },
 }
 
 OBSERVATION: dict[str, str] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.areas import Area, Areas
+from data.code_mapping import CodeMapping, code_mapping, council_of_notes
 from data.context import LoadContext
 from data.counted_text import counted
 from data.database import Connection, limit_memory, quote
@@ -57,13 +58,19 @@ def refresh(home: Home, progress: Progress = lambda line: None) -> Outcome:
     """Build a generation from all of ``home.exports`` and serve it.
 
     Where nothing can be loaded the last good generation goes on being served.
-    Raises SettingsError, CatalogueError, UnknownCouncil.
+    Raises SettingsError, CatalogueError, NotesError, UnknownCouncil.
     """
-    settings = load_settings(home.settings_file)
-    context = new_context(settings, vocabulary(catalogue()))
+    context = _new_context(home)
     with spill_folder(home.warehouse) as spill, closing(context.connection):
         limit_memory(context.connection, spill)
         return _refreshed(home, context, progress)
+
+
+def _new_context(home: Home) -> LoadContext:
+    """Settings, indicators and the council's own mapping of codes, over an empty warehouse."""
+    settings = load_settings(home.settings_file)
+    mapping = code_mapping(home.notes_file, council_of_notes(settings.council.code))
+    return new_context(settings, vocabulary(catalogue()), mapping)
 
 
 def _refreshed(home: Home, context: LoadContext, progress: Progress) -> Outcome:
@@ -82,7 +89,7 @@ def _refreshed(home: Home, context: LoadContext, progress: Progress) -> Outcome:
         for table in _filled_tables(context):
             written(table)
         name = new_id(home.warehouse)
-        manifest = _manifest(name, council, files)
+        manifest = _manifest(name, council, files) | _mapping_used(context.code_mapping)
         generation = publish(home.warehouse, folder, name, manifest)
     forget_old(home.warehouse, context.settings.warehouse.keep_generations)
     return Outcome(generation, manifest)
@@ -97,9 +104,9 @@ def _move_table(connection: Connection, table: str, folder: Path) -> None:
 def check(paths: list[Path], home: Home) -> dict[str, Any]:
     """What each file is, what would load and what would be rejected; nothing is changed.
 
-    Raises SettingsError, CatalogueError.
+    Raises SettingsError, CatalogueError, NotesError.
     """
-    context = new_context(load_settings(home.settings_file), vocabulary(catalogue()))
+    context = _new_context(home)
     files = load_files(paths, home.exports, context)
     return {"generation": None, "files": file_reports(_manifest(None, None, files))}
 
@@ -224,6 +231,11 @@ def _manifest(
             report.as_json() | {"sha256": each.sha256} for each in files for report in each.reports
         ],
     }
+
+
+def _mapping_used(mapping: CodeMapping) -> dict[str, Any]:
+    """Whose notes on codes a generation went by, and which was the last that it knew of."""
+    return {"code_mapping": {"council": mapping.council, "up_to": mapping.up_to}}
 
 
 def _numbered(progress: Progress, total: int) -> Progress:

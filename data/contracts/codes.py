@@ -34,14 +34,14 @@ class CodeSet:
         known: dict[str, str] = {}
         for each in self.codes:
             for label in each.labels:
-                known.setdefault(_key(label), each.code)
-        known |= {_key(each.code): each.code for each in self.codes}
+                known.setdefault(compared(label), each.code)
+        known |= {compared(each.code): each.code for each in self.codes}
         object.__setattr__(self, "_known", known)
 
     def resolve(self, text: str) -> str | None:
         """The code in ``text``: after a list letter (``a) ``), before ``:`` or `` - ``, or by
         its label; None where the set has none."""
-        whole = _key(text)
+        whole = compared(text)
         bare = _LETTER_PREFIX.sub("", whole)
         for candidate in (whole, bare, *_AFTER_CODE.split(bare, maxsplit=1)):
             if found := self._known.get(candidate.strip()):
@@ -65,13 +65,13 @@ def code_sets() -> dict[str, CodeSet]:
 
 def is_known_label(text: str) -> bool:
     """Whether text is a code or a label of any set."""
-    return _key(text) in _all_labels()
+    return compared(text) in _all_labels()
 
 
 @cache
 def _all_labels() -> frozenset[str]:
     return frozenset(
-        _key(label)
+        compared(label)
         for each in code_sets().values()
         for code in each.codes
         for label in (code.code, *code.labels)
@@ -84,7 +84,7 @@ def _code(code: str, given: str | list[str] | dict) -> Code:
     return Code(code, (given,) if isinstance(given, str) else tuple(given))
 
 
-def _key(text: str) -> str:
+def compared(text: str) -> str:
     """Text as it is compared: one kind of quotes and spaces, no case, no closing full stop."""
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
     return " ".join(plain.split()).casefold().rstrip(".")

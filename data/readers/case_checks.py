@@ -7,6 +7,7 @@ from data.contracts import code_sets
 from data.convert import REMEDIES, WRONG, conversion
 from data.database import literal, quote
 from data.private_text import shape, shown, shown_code
+from data.readers.case_codes import note_unmapped
 from data.readers.case_dates import warn_of_dates
 from data.readers.case_rows import FAULTS, TYPED, CaseRows
 from data.readers.case_texts import CODES, DAYS
@@ -32,6 +33,7 @@ def warn_of_content(rows: CaseRows, report: TableReport) -> None:
             warn_of_dates(rows, each, report)
         if each.column.codes:
             _warn_of_unknown_codes(rows, each, report)
+            _tell_of_mapped_codes(rows, each, report)
             _warn_of_codes_out_of_years(rows, each, report)
         if each.column.type == "date" and not each.column.may_be_future:
             _warn_of_future(rows, each, report)
@@ -82,6 +84,7 @@ def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableRepor
     ).fetchall()
     if not found:
         return
+    note_unmapped(rows.connection, report, each, [(code, seen) for code, seen, _ in found])
     count = sum(seen for _, seen, _ in found)
     may_name = _shown_codes([(code, seen) for code, seen, _ in found], each.column.is_private)
     named = f": {', '.join(may_name[:_CODES_NAMED])}" if may_name else ""
@@ -89,7 +92,28 @@ def _warn_of_unknown_codes(rows: CaseRows, each: FoundColumn, report: TableRepor
     report.warn(
         "unmapped_code",
         f"{each.name} is outside the standard's codes in {_in_rows(count, first)}{named}. "
-        "Kept as written.",
+        "Kept as written, and shown as not recognised until they are mapped on the data quality "
+        "page.",
+        _cell(each, first[0]),
+    )
+
+
+def _tell_of_mapped_codes(rows: CaseRows, each: FoundColumn, report: TableReport) -> None:
+    """What only the council's own mapping knows: as what it was read, and in how many rows."""
+    found = rows.connection.execute(
+        f"SELECT code, count(*), min(_row) FROM {STAGED} AS s JOIN {CODES} AS c "
+        f"ON c.text = s.{quote(each.heading)} AND c.name = {literal(each.name)} AND c.is_mapped "
+        f"WHERE {_SOUND} GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).fetchall()
+    if not found:
+        return
+    count, first = sum(seen for _, seen, _ in found), sorted(row for _, _, row in found)
+    named = [f"{code or 'nothing recorded'} ({seen:,})" for code, seen, _ in found]
+    more = f" and {len(named) - _CODES_NAMED} more" if len(named) > _CODES_NAMED else ""
+    report.warn(
+        "mapped_code",
+        f"{each.name} is read by the council's mapping in {_in_rows(count, first)}: as "
+        f"{', '.join(named[:_CODES_NAMED])}{more}. The data quality page lists the mapping.",
         _cell(each, first[0]),
     )
 

@@ -7,13 +7,16 @@ came of it to the rows, takes a tenth of the time of reading every cell.
 from collections.abc import Iterable
 
 from data.contracts import CodeSet, code_sets
+from data.contracts.codes import compared
 from data.convert import cleaned, conversion, is_placeholder
 from data.database import Connection, literal, quote
+from data.readers.case_codes import council_codes
 from data.readers.found_column import STAGED, FoundColumn
 from data.sources.staging import WHITE_SPACE
 
 CODES = "case_codes"
-"""``name, text, code, is_known``: of each code column, each text as it stands in the file."""
+"""``name, text, code, is_known, is_mapped``: of each code column, each text as it stands in the
+file; whether it has a meaning, and whether that is the council's and not the standard's."""
 DAYS = "case_days"
 """``text, value, bad``: each text of any date or month column, and its day."""
 FLAGS = "case_flags"
@@ -76,16 +79,27 @@ def _read_codes(connection: Connection, columns: list[FoundColumn]) -> None:
     """Each text of a code column → its code; an unknown one stands for itself."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {CODES} "
-        "(name VARCHAR, text VARCHAR, code VARCHAR, is_known BOOLEAN)"
+        "(name VARCHAR, text VARCHAR, code VARCHAR, is_known BOOLEAN, is_mapped BOOLEAN)"
     )
     for each in columns:
         codes = code_sets()[each.column.codes]
         texts = _texts(connection, each)
-        found = [_code(codes, text.strip(WHITE_SPACE)) for text in texts]
+        own = _own_codes(connection, each)
+        found = [_code(codes, own, text.strip(WHITE_SPACE)) for text in texts]
         connection.execute(
-            f"INSERT INTO {CODES} SELECT {literal(each.name)}, unnest(?), unnest(?), unnest(?)",
-            [texts, [code for code, _ in found], [known for _, known in found]],
+            f"INSERT INTO {CODES} SELECT {literal(each.name)}, unnest(?), unnest(?), unnest(?), "
+            "unnest(?)",
+            [texts, *([part[at] for part in found] for at in range(3))],
         )
+
+
+def _own_codes(connection: Connection, each: FoundColumn) -> dict[str, str | None]:
+    """The council's own meanings of texts; without 'nothing recorded' where that would reject the
+    row, which is rather kept as it is written."""
+    own = council_codes(connection, each.column.codes or "")
+    if each.column.needs != "value":
+        return own
+    return {text: code for text, code in own.items() if code is not None}
 
 
 def _texts(connection: Connection, each: FoundColumn) -> list[str]:
@@ -96,8 +110,15 @@ def _texts(connection: Connection, each: FoundColumn) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _code(codes: CodeSet, text: str) -> tuple[str | None, bool]:
-    """A code cell's value and whether it is known; a stand-in for a blank is a known blank."""
+def _code(codes: CodeSet, own: dict[str, str | None], text: str) -> tuple[str | None, bool, bool]:
+    """A code cell's value, whether it is known, and whether by the council's own mapping alone.
+
+    What the standard knows is never mapped; a stand-in for a blank is a known blank.
+    """
     if found := codes.resolve(text):
-        return found, True
-    return (None, True) if is_placeholder(text) else (text, False)
+        return found, True, False
+    if is_placeholder(text):
+        return None, True, False
+    if compared(text) in own:
+        return own[compared(text)], True, True
+    return text, False, False
