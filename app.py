@@ -20,7 +20,13 @@ except ModuleNotFoundError as missing:
     )
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SAMPLE_FORMATS = ("ssd", "annex_a")  # of data.sample.formats, which takes a second to import
+SAMPLE_FORMATS = (
+    "ssd",
+    "annex_a",
+    "ssda903",
+    "cin_census",
+    "cin_census_csv",
+)  # of data.sample.formats, which takes a second to import
 PUBLISHED, NOTHING_LOADED, BAD_CALL = 0, 1, 2
 
 

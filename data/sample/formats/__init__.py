@@ -6,13 +6,22 @@ from pathlib import Path
 from data.database import Connection
 from data.sample.formats.annex_a import annex_a
 from data.sample.formats.case_database import case_database, case_files
+from data.sample.formats.census_xml import write_census_xml
+from data.sample.formats.cin_census import cin_census, cin_census_csv
 from data.sample.formats.export_table import ExportTable
 from data.sample.formats.list_book import write_list_book
+from data.sample.formats.list_csv import write_list_csv
+from data.sample.formats.ssda903 import ssda903
 from data.sample.span import Span
 
 SSD = "ssd"
 Cutter = Callable[[Connection, Span, int], Iterator[list[ExportTable]]]
-CUTTERS: dict[str, Cutter] = {"annex_a": annex_a}
+CUTTERS: dict[str, Cutter] = {
+    "annex_a": annex_a,
+    "ssda903": ssda903,
+    "cin_census": cin_census,
+    "cin_census_csv": cin_census_csv,
+}
 FORMATS = (SSD, *CUTTERS)
 """The kinds of export that the sample can be written as: ``sample --as``."""
 
@@ -57,4 +66,8 @@ def _write(folder: Path, tables: list[ExportTable]) -> Path:
     """Write the tables of one file."""
     path = folder / tables[0].file
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        return write_list_csv(path, tables[0])
+    if path.suffix == ".xml":
+        return write_census_xml(path, tables)
     return write_list_book(path, tables)

@@ -61,7 +61,13 @@ def _extract(connection: Connection, as_at: date, is_last: bool) -> list[ExportT
     connection.execute("SET VARIABLE late_from = ?", [late_from])
     file = f"annex_a_{as_at}.xlsx"
     return [
-        selected(connection, _list_sql(number), file, f"List_{number}", f"List {number}: {title}")
+        selected(
+            connection,
+            _list_sql(number),
+            file,
+            sheet=f"List_{number}",
+            title=f"List {number}: {title}",
+        )
         for number, title in TITLES.items()
     ]
 
