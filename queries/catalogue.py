@@ -24,6 +24,8 @@ THEMES = {
     "finance": "Finance",
 }
 
+MOST_LINKED = 5
+
 Unit = Literal["count", "percent", "per_10000", "days", "pounds", "fte", "ratio"]
 Window = Literal["m", "r", "e", "y", "a"]
 
@@ -110,6 +112,7 @@ class Indicator(_Strict):
     labels: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
     shares_of_whole: tuple[str, ...] = ()
+    linked: tuple[str, ...] = Field((), max_length=MOST_LINKED)
     disclosure: Literal["children", "workforce", "finance"]
     grows_with_size: bool = False
     accumulates: bool = False
@@ -201,11 +204,13 @@ def read_catalogue(folder: Path = FOLDER) -> dict[str, Indicator]:
     """Every indicator by slug, in the order of themes and of a child's journey.
 
     Raises CatalogueError listing all faults of all files: bad TOML, unknown keys, blank text,
-    a query without its definition, one slug in two themes, a folder that is no theme.
+    a query without its definition, one slug in two themes, a folder that is no theme, a link to
+    nothing.
     """
     faults: list[str] = []
     found: dict[str, Indicator] = {}
-    for path in sorted(folder.rglob("*.toml")):
+    paths = sorted(folder.rglob("*.toml"))
+    for path in paths:
         try:
             indicator = _read(path)
         except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -224,6 +229,7 @@ def read_catalogue(folder: Path = FOLDER) -> dict[str, Indicator]:
         for path in sorted(folder.iterdir())
         if path.is_dir() and path.name not in THEMES
     ]
+    faults += _link_faults(found, {path.stem for path in paths})
     if faults:
         raise CatalogueError(faults)
     themes = list(THEMES)
@@ -255,6 +261,20 @@ def vocabulary(indicators: dict[str, Indicator]) -> Vocabulary:
             for each in indicators.values()
         )
     )
+
+
+def _link_faults(found: dict[str, Indicator], slugs: set[str]) -> list[str]:
+    """Links to what is no file, to the indicator itself, or made twice."""
+    faults = []
+    for slug, indicator in found.items():
+        said = f"{slug}.toml: linked"
+        strange = [each for each in indicator.linked if each not in slugs]
+        faults += [f"{said}: there is no indicator {each}" for each in strange]
+        if slug in indicator.linked:
+            faults.append(f"{said}: an indicator is not linked with itself")
+        if len(set(indicator.linked)) < len(indicator.linked):
+            faults.append(f"{said}: each indicator is named once")
+    return faults
 
 
 def _read(path: Path) -> Indicator:

@@ -103,6 +103,49 @@ def test_savings_are_judged_in_march_and_forecasts_always() -> None:
     assert savings.sides is None
 
 
+def linked(*slugs: str) -> str:
+    return GOOD + f"linked = [{', '.join(repr(each) for each in slugs)}]\n"
+
+
+def test_links_lead_to_other_themes_and_need_not_be_returned(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, finance__spend_toml=linked("plans"), child_protection__plans_toml=GOOD
+    )
+    indicators = read_catalogue(folder)
+    assert indicators["spend"].linked == ("plans",)
+    assert indicators["plans"].linked == ()
+
+
+def test_every_fault_of_the_links_is_listed(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        finance__spend_toml=linked("plans", "nothing", "plans", "nobody"),
+        finance__budget_toml=linked("budget"),
+        finance__many_toml=linked("a", "b", "c", "d", "e", "f"),
+        finance__plans_toml="title = ",
+    )
+    faults = faults_of(folder)
+    for wanted in (
+        "spend.toml: linked: there is no indicator nothing",
+        "spend.toml: linked: there is no indicator nobody",
+        "spend.toml: linked: each indicator is named once",
+        "budget.toml: linked: an indicator is not linked with itself",
+    ):
+        assert wanted in faults
+    assert any(each.startswith("many.toml: linked: ") and "5" in each for each in faults)
+    assert not any("no indicator plans" in each for each in faults), "its own fault is told"
+
+
+def test_the_shipped_links_cross_the_themes() -> None:
+    indicators = catalogue()
+    across = {
+        (each.theme, indicators[slug].theme) for each in indicators.values() for slug in each.linked
+    }
+    for theme in THEMES:
+        assert [to for of, to in across if of == theme and to != theme], theme
+    assert indicators["assessments_in_45_days"].linked[0] == "referrals"
+
+
 def test_the_shipped_catalogue_is_whole() -> None:
     indicators = catalogue()
     assert {each.theme for each in indicators.values()} == set(THEMES)

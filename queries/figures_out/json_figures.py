@@ -104,6 +104,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "better": indicator.better,
         "decimals": {unit: indicator.places(unit) for unit in indicator.units},
         "splits": list(indicator.splits),
+        "linked": list(indicator.linked),
         "codes": list(indicator.codes),
         "plan_references": list(indicator.plan_references),
         "disclosure": indicator.disclosure,
