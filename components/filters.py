@@ -55,10 +55,19 @@ def filter_row(
     )
 
 
+def adding(name: str, words: str, options: Sequence[tuple[str, str]]) -> html.Form:
+    """A control that adds to what the page shows: (what the parameter ``name`` becomes, words).
+
+    It is called 'add-…', since it stands at its own words whatever the address says.
+    """
+    choice = Choice(f"add-{name}", "", [("", words), *options])
+    return html.Form(_one(choice), className="adding", **{"aria-label": words})
+
+
 def _one(choice: Choice) -> html.Label:
     return html.Label(
         [
-            html.Span(choice.label, className="filter-label") if choice.label else _hidden("Add"),
+            html.Span(choice.label, className="filter-label") if choice.label else hidden("Add"),
             dbc.Select(
                 id={"type": "filter", "name": choice.name},
                 options=[
@@ -75,7 +84,7 @@ def _many(choice: ManyChoice) -> html.Div:
     chips = [
         html.Li(
             dcc.Link(
-                [name, html.Span(" ×", **{"aria-hidden": "true"}), _hidden(": leave out")],
+                [name, html.Span(" ×", **{"aria-hidden": "true"}), hidden(": leave out")],
                 href=address,
                 className="chip",
             )
@@ -94,5 +103,6 @@ def _many(choice: ManyChoice) -> html.Div:
     )
 
 
-def _hidden(text: str) -> html.Span:
+def hidden(text: str) -> html.Span:
+    """Words for who does not see what they stand beside."""
     return html.Span(text, className="visually-hidden")

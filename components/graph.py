@@ -2,6 +2,8 @@
 
 from dash import dcc, html
 
+from components.two_widths import heights
+
 CONFIG = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -17,11 +19,12 @@ def graph(figure: dict, name: str, alternative: str, later: bool = False) -> htm
     """A chart of the figure's own height, read out as ``alternative``.
 
     ``later``: it is drawn when it comes into view or the browser has nothing else to do, so that
-    a page of twenty charts is ready when its first four are. Its place is kept. Small multiples
-    stay wide enough for their headings, and scroll on a narrow screen.
+    a page of twenty charts is ready when its first four are. Its place is kept. One of several
+    panels has a height of its own on a narrow screen, where its panels stand otherwise.
     """
-    apart = "xaxis2" in figure["layout"]
-    height = f"{figure['layout']['height']}px"
+    sizes = heights(figure)
+    height = "100%" if sizes else f"{figure['layout']['height']}px"
+    own = {"--wide": f"{sizes[0]}px", "--narrow": f"{sizes[1]}px"} if sizes else {"height": height}
     drawn = dcc.Graph(
         id={"type": "graph", "name": name},
         figure=figure,
@@ -41,9 +44,15 @@ def graph(figure: dict, name: str, alternative: str, later: bool = False) -> htm
             ),
             waiting,
         ],
-        className="graph graph-apart" if apart else "graph",
-        style={"height": height},
+        className=_kind(figure),
+        style=own,
         role="img",
-        **({"tabIndex": "0"} if apart else {}),
         **{"aria-label": alternative},
     )
+
+
+def _kind(figure: dict) -> str:
+    """Small multiples, panels on one axis of time, or one chart."""
+    if not heights(figure):
+        return "graph"
+    return "graph graph-panels" + (" graph-apart" if "xaxis2" in figure["layout"] else "")

@@ -10,7 +10,15 @@ from flask import Flask, Response, request
 from components.periods import long_month
 from components.shell import nav_id, shell
 from data.settings import SettingsError
-from pages import cases_file, chart_tables, figures_out, health, quality_file, redraw
+from pages import (
+    cases_file,
+    chart_tables,
+    figures_out,
+    health,
+    quality_file,
+    redraw,
+    together_table,
+)
 from pages.compression import compress
 from pages.first_page import first_page
 from pages.guard import guard
@@ -47,6 +55,7 @@ def create_app() -> dash.Dash:
     app.layout = _layout
     _follow_addresses(app)
     chart_tables.register(app)
+    together_table.register(app)
     redraw.register(app)
     server.after_request(_unknown_is_404)
     guard(server, app)
@@ -94,6 +103,11 @@ def _follow_addresses(app: dash.Dash) -> None:
         ClientsideFunction("waymark", "drawLater"),
         Input({"type": "later-graph", "name": ALL}, "data"),
         State({"type": "later-graph", "name": ALL}, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("waymark", "fitAll"),
+        Input({"type": "graph", "name": ALL}, "figure"),
+        State({"type": "graph", "name": ALL}, "id"),
     )
     app.clientside_callback(
         ClientsideFunction("waymark_cases", "openMonth"),

@@ -1,6 +1,6 @@
 """What an indicator's page shows: chart, latest month, how it is counted, every month's figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,6 +15,8 @@ from components.figures_table import figures_table
 from components.filters import Choice
 from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
+from components.together import Together, together_section
+from components.together_table import month_beside
 from components.years_figure import has_years
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
@@ -24,6 +26,7 @@ from pages.opened_state import (
     reconciled_address,
 )
 from pages.plainly import told_plainly
+from pages.seen_together import get_together
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
@@ -31,10 +34,10 @@ from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.span import get_span
-from queries.store import current_store
+from queries.store import Store, current_store
 from queries.tellers import tellers
 from queries.trends.comparable import get_comparable_trends
-from queries.trends.view import Trend, View
+from queries.trends.view import Trend, TrendRow, View
 
 
 @told_plainly
@@ -53,7 +56,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     opening = opened_state(query)
     whole = replace(state.view, start=None, member=opening.member or None)
     trend = get_comparable_trends(store, [slug], whole)[0]
-    unasked = get_comparable_trends(store, [slug], replace(whole, unit=None, member=None))[0]
+    unasked = _unasked(store, trend, whole)
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
     opened = opened_parts(store, trend, state.view, opening)
@@ -70,11 +73,21 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                 ),
                 opened,
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
+                get_together(store, indicator, state.view, opening, period),
+                partial(month_address, slug, state.view, opened=opening),
             )
             if trend.rows
             else _empty(indicator, trend, state.view),
         ]
     )
+
+
+def _unasked(store: Store, trend: Trend, asked: View) -> Trend:
+    """The trend in the unit and of the members that stand unasked: the same where none is."""
+    if asked.unit is None and asked.member is None:
+        return trend
+    unasked = replace(asked, unit=None, member=None)
+    return get_comparable_trends(store, [trend.indicator.slug], unasked)[0]
 
 
 def _lines(trend: Trend, opening: OpenedState) -> list[Choice]:
@@ -102,14 +115,17 @@ def _figures(
     chart: html.Figure,
     opened: OpenedParts,
     both: tuple[Reconciled, ...],
+    together: Together,
+    month_link: Callable[[TrendRow], str],
 ) -> html.Div:
     links = chart_links(trend, view)
     return html.Div(
         [
             _beside(chart, opened.panel, "The month"),
             opened.cases,
+            _together(together),
             _beside(
-                _figures_table(trend, links, view),
+                _figures_table(trend, links, month_link),
                 definition_panel(trend, tellers(trend.indicator.slug)),
                 "The definition",
             ),
@@ -123,6 +139,14 @@ def _figures(
     )
 
 
+def _together(together: Together) -> html.Div | None:
+    """Nothing where the indicator itself has no figure in the period."""
+    if not together.strips:
+        return None
+    side = month_beside(together) if len(together.strips) > 1 else None
+    return _beside(together_section(together), side, "The month of all that is seen together")
+
+
 def _beside(main: Component, side: Component | None, name: str) -> html.Div:
     """What is looked at, and what is read beside it, which ``name`` tells from its like."""
     return html.Div(
@@ -134,14 +158,16 @@ def _beside(main: Component, side: Component | None, name: str) -> html.Div:
     )
 
 
-def _figures_table(trend: Trend, links: Mapping[str, str], view: View) -> html.Section:
+def _figures_table(
+    trend: Trend, links: Mapping[str, str], month_link: Callable[[TrendRow], str]
+) -> html.Section:
     return html.Section(
         [
             html.Div(
                 [html.H2("Figures"), downloads(links, trend.indicator.short)],
                 className="section-head",
             ),
-            figures_table(trend, partial(month_address, trend.indicator.slug, view)),
+            figures_table(trend, month_link),
         ],
         className="section",
     )

@@ -1,7 +1,8 @@
 """Which month of an indicator's page is opened, and how far: read from and written to its address.
 
 Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``,
-``cases=open``, and ``lines=years`` for financial years over each other.
+``cases=open``, ``lines=years`` for financial years over each other, and
+``with=referrals,caseload`` for what is seen together with the indicator (``with=none``: nothing).
 """
 
 from collections.abc import Mapping
@@ -12,21 +13,27 @@ from urllib.parse import quote, urlencode
 
 from components.periods import month_end
 from pages.view_state import asked_month, asked_text, page_query
+from queries.catalogue import catalogue
 from queries.reconciliation import ReconciledMonth
 from queries.trends.view import TrendRow, View
 
 _MOST_LETTERS = 120
+MOST_TOGETHER = 8
+NOTHING = "none"
 
 
 @dataclass(frozen=True)
 class OpenedState:
-    """``month_end`` None: the latest. ``member`` '' is the whole. ``faults``: a sentence each."""
+    """``month_end`` None: the latest. ``member`` '' is the whole. ``together``: the slugs seen
+    together with the indicator, None for those that it is linked with. ``faults``: a sentence each.
+    """
 
     month_end: date | None = None
     member: str = ""
     on_year: bool = False
     cases: bool = False
     years: bool = False
+    together: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
 
@@ -44,8 +51,25 @@ def opened_state(query: Mapping[str, Any]) -> OpenedState:
         asked_text(query, "against") == "year",
         asked_text(query, "cases") == "open",
         asked_text(query, "lines") == "years",
+        _together(query, faults),
         tuple(faults),
     )
+
+
+def _together(query: Mapping[str, Any], faults: list[str]) -> tuple[str, ...] | None:
+    """The slugs asked for, each once and in their order; what is no indicator is left out."""
+    text = asked_text(query, "with")
+    if not text or text == NOTHING:
+        return () if text else None
+    asked = list(dict.fromkeys(each.strip() for each in text.split(",")))
+    known = [slug for slug in asked if slug in catalogue()]
+    if len(known) < len(asked):
+        faults.append(
+            "The address's 'with' names what is no indicator; only those that are one are shown."
+        )
+    if len(known) > MOST_TOGETHER:
+        faults.append(f"At most {MOST_TOGETHER} are seen together; the first ones are shown.")
+    return tuple(known[:MOST_TOGETHER])
 
 
 def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -> str:
@@ -57,13 +81,15 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
         "against": "year" if state.on_year else "",
         "cases": "open" if state.cases else "",
         "lines": "years" if state.years else "",
+        "with": NOTHING if state.together == () else ",".join(state.together or ()),
     }
     return f"/indicator/{quote(slug)}{_joined(page_query(view), said)}"
 
 
-def month_address(slug: str, view: View, row: TrendRow) -> str:
-    """The indicator's page with the month of a point opened."""
-    return opened_address(slug, view, OpenedState(row.period_end, row.member))
+def month_address(slug: str, view: View, row: TrendRow, opened: OpenedState | None = None) -> str:
+    """The indicator's page with the month of a point opened, and all else as it is ``opened``."""
+    changes = {"month_end": row.period_end, "member": row.member, "cases": False}
+    return opened_address(slug, view, opened or OpenedState(), **changes)
 
 
 def reconciled_address(slug: str, month: ReconciledMonth) -> str:
@@ -78,7 +104,9 @@ def cases_address(slug: str, asked: Mapping[str, str]) -> str:
 
 
 def _joined(query: str, said: Mapping[str, str]) -> str:
-    asked = urlencode({name: value for name, value in said.items() if value}, quote_via=quote)
+    asked = urlencode(
+        {name: value for name, value in said.items() if value}, safe=",", quote_via=quote
+    )
     if not asked:
         return query
     return f"{query}&{asked}" if query else f"?{asked}"

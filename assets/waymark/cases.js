@@ -17,7 +17,8 @@
     if (!point) {
       return;
     }
-    const slug = JSON.parse(triggered.prop_id.split(".clickData")[0]).name;
+    // Strips that are seen together are named 'referrals~together'.
+    const slug = JSON.parse(triggered.prop_id.split(".clickData")[0]).name.split("~")[0];
     const [month, split, member] = point.customdata.split("|");
     const query = new URLSearchParams(window.location.search);
     query.set("month", month);

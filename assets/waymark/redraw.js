@@ -51,7 +51,7 @@
   function isOutdatedTable(shown, wanted) {
     const id = wanted.props.id;
     return (
-      Boolean(id && id.type === "chart-table") &&
+      Boolean(id && (id.type === "chart-table" || id.type === "together-table")) &&
       text(shown.props.children) !== text(wanted.props.children)
     );
   }
@@ -128,7 +128,7 @@
     const graphShown = frameShown.props.children;
     const name = frame.props.id.name;
     if (!isPart(graphShown)) {
-      const set = () => waymark().setProps(frame.props.id, { children: graph });
+      const set = () => waymark().setProps(frame.props.id, { children: waymark().fittedGraph(graph) });
       found.push({ name: name, set: set });
     } else if (alike(graphShown, graph)) {
       const props = graphChanges(graphShown.props, graph.props);

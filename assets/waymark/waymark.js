@@ -31,7 +31,11 @@
       chosen[id.name] = values[at];
     });
     Object.entries(chosen).forEach(function ([name, value]) {
-      if (name !== "add" && name !== "compare" && value !== undefined && value !== null) {
+      if (name.startsWith("add-")) {
+        if (value && value !== "usual") {
+          query.set(name.slice("add-".length), value);
+        }
+      } else if (name !== "add" && name !== "compare" && value !== undefined && value !== null) {
         setOrForget(query, name, value);
       }
     });
@@ -85,7 +89,7 @@
     const charts = ids
       .map((id, at) => ({
         name: id.name,
-        set: () => setProps({ type: "graph-frame", name: id.name }, { children: graphs[at] }),
+        set: () => setProps({ type: "graph-frame", name: id.name }, { children: window.dash_clientside.waymark.fittedGraph(graphs[at]) }),
       }))
       .filter((chart, at) => graphs[at]);
     later(charts);

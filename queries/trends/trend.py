@@ -6,7 +6,6 @@ Everything is read from observations; nothing is computed from cases here.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from data.database import Connection
 from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.bands import Bands, get_bands
@@ -68,7 +67,7 @@ def _trends(
     )
     bands = _bands(store, choices, compared.ids, figures, compared.regions)
     peer_bands = _peer_bands(store, choices, targets, figures)
-    newest = _newest(cursor, store.council.id)
+    newest = _newest(store)
     return [
         shaped_trend(
             Given(
@@ -89,12 +88,21 @@ def _trends(
     ]
 
 
-def _newest(cursor: Connection, council: str) -> date | None:
-    """The last period that any figure of the council is of."""
-    found = cursor.execute(
-        "SELECT max(period_end) FROM observation WHERE area = ? AND value IS NOT NULL", [council]
-    ).fetchone()
-    return found[0] if found else None
+def _newest(store: Store) -> date | None:
+    """The last period that any figure of the council is of; asked once a generation."""
+
+    def ask() -> date | None:
+        found = (
+            store.cursor()
+            .execute(
+                "SELECT max(period_end) FROM observation WHERE area = ? AND value IS NOT NULL",
+                [store.council.id],
+            )
+            .fetchone()
+        )
+        return found[0] if found else None
+
+    return store.remembered.answer("newest", ask)
 
 
 def _check(view: View) -> None:
