@@ -51,10 +51,11 @@ def definition_panel(trend: Trend, exports: Sequence[Teller] = ()) -> html.Div:
 
 
 def _exports(exports: Sequence[Teller]) -> list[tuple[str, str]]:
-    """Those that can tell it, and why each of the others cannot."""
+    """Those that can tell it, what some leave out, and why each of the others cannot."""
     able = ", ".join(each.kind.title for each in exports if each.why_not is None)
-    unable = [(f"Not from: {each.kind.title}", each.why_not) for each in exports if each.why_not]
-    return [("Counted from", able), *unable]
+    less = [(f"From {each.kind.title}", each.but) for each in exports if each.but]
+    unable = [(f"Not from {each.kind.title}", each.why_not) for each in exports if each.why_not]
+    return [("Counted from", able), *less, *unable]
 
 
 def _compared(trend: Trend) -> str:

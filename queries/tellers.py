@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from queries.catalogue import Indicator, catalogue
-from queries.observations.kinds import Kind, groups_read, kinds, silences
+from queries.observations.kinds import Kind, groups_read, kinds, remarks
 from queries.observations.tables_read import tables_read
 
 
 @dataclass(frozen=True)
 class Teller:
-    """One kind of export; ``why_not`` is None where it can tell the indicator."""
+    """One kind of export; ``why_not`` is None where it can tell the indicator, and ``but`` what it
+    leaves out then, if anything."""
 
     kind: Kind
     why_not: str | None
+    but: str | None
 
 
 @cache
@@ -25,15 +28,18 @@ def tellers(slug: str) -> tuple[Teller, ...]:
     indicator = catalogue()[slug]
     if not indicator.computed or not _is_of_children(indicator):
         return ()
-    return tuple(Teller(kind, _why_not(kind.name, indicator)) for kind in kinds().values())
+    return tuple(
+        Teller(kind, _said("silent", kind.name, indicator), _said("partial", kind.name, indicator))
+        for kind in kinds().values()
+    )
 
 
 def _is_of_children(indicator: Indicator) -> bool:
     return bool(groups_read(tables_read(indicator.sql_file.read_text(encoding="utf-8"))))
 
 
-def _why_not(kind: str, indicator: Indicator) -> str | None:
+def _said(which: Literal["silent", "partial"], kind: str, indicator: Indicator) -> str | None:
     return next(
-        (each.why for each in silences() if each.covers(kind, indicator.theme, indicator.slug)),
+        (each.why for each in remarks(which) if each.covers(kind, indicator.theme, indicator.slug)),
         None,
     )

@@ -10,7 +10,7 @@ from data.database import Connection
 from queries.cases import get_cases, get_parts
 from queries.catalogue import catalogue
 from queries.observations.cases import case_observations
-from queries.observations.kinds import groups, kinds, silences
+from queries.observations.kinds import groups, kinds, remarks
 from queries.tellers import tellers
 from tests.made_cases import AREA, empty_council
 
@@ -192,7 +192,7 @@ def test_every_case_table_is_in_one_group_or_of_all() -> None:
 def test_what_a_kind_cannot_tell_names_indicators_that_are_computed() -> None:
     computed = {slug for slug, each in catalogue().items() if each.computed}
     themes = {each.theme for each in catalogue().values()}
-    for each in silences():
+    for each in (*remarks("silent"), *remarks("partial")):
         assert each.kind in kinds()
         assert each.slugs or each.themes
         assert {*each.slugs, *each.but} <= computed
@@ -205,6 +205,10 @@ def test_an_indicator_says_which_exports_tell_it() -> None:
     assert list(told) == list(kinds())
     assert told["ssd"] is None
     assert "latest review alone" in (told["annex_a"] or "")
+    contacts = {each.kind.name: each for each in tellers("contacts")}
+    assert contacts["annex_a"].why_not is None
+    assert "count once" in (contacts["annex_a"].but or "")
+    assert contacts["ssd"].but is None
     assert tellers("budget") == ()
     assert tellers("turnover") == ()
 

@@ -27,7 +27,9 @@ def contact_table(cut: Cut, rng: np.random.Generator) -> Table:
     both = both[(both["day"] >= first) & (both["day"] <= cut.last_day)]
     month = day_number(cut.made.span.end.replace(day=1))
     both = both[(both["day"] < month) | (rng.random(len(both)) >= NOT_YET_RECORDED)]
-    both = both.sort_values(["day", "child"], kind="stable", ignore_index=True)
+    both = both.sort_values(["day", "child"], kind="stable")
+    # Two calls about a child on one day, from the same source, are written down as one contact.
+    both = both.drop_duplicates(["child", "day", "source"], ignore_index=True)
     _number_newcomers(cut, both["child"].to_numpy())
     return pa.table(
         {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from data.contracts import case_tables
 from data.database import Connection, literal, quote
@@ -47,8 +47,8 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Silence:
-    """Indicators that a kind cannot tell, by slug or by theme, and why in a sentence."""
+class Remark:
+    """Indicators that a kind cannot tell, or not whole, by slug or theme; why in a sentence."""
 
     kind: str
     why: str
@@ -79,12 +79,12 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def silences() -> tuple[Silence, ...]:
-    """What kinds cannot tell, as kinds.toml has it."""
+def remarks(which: Literal["silent", "partial"]) -> tuple[Remark, ...]:
+    """What kinds cannot tell, or not whole, as kinds.toml has it."""
     lists = ("slugs", "themes", "but")
     return tuple(
-        Silence(**{name: tuple(said) if name in lists else said for name, said in each.items()})
-        for each in _given()["silent"]
+        Remark(**{name: tuple(said) if name in lists else said for name, said in each.items()})
+        for each in _given()[which]
     )
 
 
