@@ -24,6 +24,7 @@ HOLDS = {
     "area": "Councils and regions",
     "neighbour": "Statistical neighbours",
     "typed_comparator": "Comparators typed in a workbook",
+    "unmapped_code": "Codes that the standard does not have",
     "post_month": "Posts, month by month",
     "budget_month": "Budget lines, month by month",
     "placement_cost": "Placements and their weekly cost",

@@ -12,6 +12,8 @@ _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2})?)
 _HARMLESS = re.compile(r"[-+]?[\d.,]{1,4}%?|[A-Za-z?]")
 _CODE = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9-]{2,6}|[A-Z]{1,2}|[B-DF-HJ-NP-TV-XZ]{3,4}|\d{1,2}")
 _MOST_DIGITS_IN_CODE = 2
+FEWEST_TO_NAME = 5
+"""Fewer rows than this may share a value that is one child's."""
 _LONGEST_SHOWN = 30
 _LONGEST_HEADING = 60
 _FIGURES = re.compile(r"^[\s£$+-]*[\d.,/:\s-]+%?$|\d{4,}|\d[/.-]\d")
@@ -49,9 +51,19 @@ def shown_code(text: str) -> str:
     That is a label or code of any set, or a few capitals: with at most two figures, or without a
     vowel, as no name is.
     """
+    return f"'{text}'" if _is_code(text) else f"of the shape '{shape(text)}'"
+
+
+def may_show_code(text: str, rows: int) -> bool:
+    """Whether a page may show a code column's text to whoever may not open cases: it can only be a
+    code, or so many rows share it that it is no one child's."""
+    return rows >= FEWEST_TO_NAME or _is_code(text)
+
+
+def _is_code(text: str) -> bool:
     figures = sum(character.isdigit() for character in text)
     is_code = _CODE.fullmatch(text) is not None and figures <= _MOST_DIGITS_IN_CODE
-    return f"'{text}'" if is_code or is_known_label(text) else f"of the shape '{shape(text)}'"
+    return is_code or is_known_label(text)
 
 
 def headings_to_show(row: list[str | None]) -> list[str]:

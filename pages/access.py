@@ -29,3 +29,14 @@ def refuse_unless_analyst() -> None:
     """Raises NotAllowed where case rows may not be shown."""
     if not may_open_cases():
         raise NotAllowed("Opening cases needs the role of analyst.")
+
+
+def may_map_codes() -> bool:
+    """Whether a council's spellings may be given a meaning: the role of editor."""
+    return "editor" in roles()
+
+
+def refuse_unless_editor() -> None:
+    """Raises NotAllowed where nothing may be written."""
+    if "editor" not in roles():
+        raise NotAllowed("To change anything here needs the role of editor.")

@@ -13,6 +13,7 @@ from data.settings import SettingsError
 from pages import (
     cases_file,
     chart_tables,
+    code_forms,
     figures_out,
     health,
     quality_file,
@@ -40,6 +41,7 @@ def create_app() -> dash.Dash:
     server.register_blueprint(cases_file.routes)
     server.register_blueprint(health.routes)
     server.register_blueprint(quality_file.routes)
+    server.register_blueprint(code_forms.routes)
     app = Index(
         "app",
         server=server,

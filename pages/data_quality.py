@@ -6,15 +6,19 @@ from typing import Any
 import dash
 from dash import dcc, html
 
+from components.codes_to_map import codes_to_map
 from components.filters import Choice, filter_row
-from components.messages import no_match
+from components.messages import no_match, notice
 from components.reconciliation import all_reconciled, all_second_counts
 from components.refresh_report import findings, report_table, totals
 from data.counted_text import counted
 from data.generations import Generation, past_generations
+from data.notes import NotesError
+from pages.access import may_map_codes, may_open_cases
 from pages.plainly import told_plainly
 from pages.view_state import asked_option
 from queries.catalogue import catalogue
+from queries.code_spellings import CodesToMap, get_codes_to_map
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.store import Store, current_store
 
@@ -24,6 +28,8 @@ OUTCOMES = (
     ("unrecognised", "not recognised"),
     ("warned", "with something to look at"),
 )
+
+SAID = {"nothing": "Nothing was chosen, so nothing was saved."}
 
 
 def layout(**query: Any) -> html.Div:
@@ -42,20 +48,42 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
     file = asked_option(query, "file", {each["file"] for each in reports})
     outcome = asked_option(query, "outcome", dict(OUTCOMES))
     wanted = [each for each in reports if _is_asked_for(each, file, outcome)]
+    is_served = shown.id == store.generation
+    codes = _codes(store) if is_served else None
     return html.Div(
         [
-            _title(store, manifest, reports),
+            _title(manifest, reports, codes),
             _filters(reports, past, store, (shown.id, file, outcome), len(wanted)),
             report_table(wanted) if wanted else no_match("file", "/data-quality"),
+            _codes_section(codes, asked_option(query, "said", SAID)),
             html.Section(
                 [html.H2("Rejected, and to look at"), findings(wanted)], className="section"
             ),
-            _reconciled(store) if shown.id == store.generation else None,
+            _reconciled(store) if is_served else None,
             html.Section(
                 [html.H2("Refreshes kept"), _generations(past, store)], className="section"
             ),
         ]
     )
+
+
+def _codes(store: Store) -> CodesToMap | NotesError:
+    """Of the generation being served; or why what editors have said cannot be read."""
+    try:
+        return get_codes_to_map(store)
+    except NotesError as fault:
+        return fault
+
+
+def _codes_section(
+    codes: CodesToMap | NotesError | None, said: str
+) -> html.Section | html.Div | None:
+    if isinstance(codes, NotesError):
+        return notice("The saved mappings cannot be read", str(codes), kind="fault")
+    if codes is None:
+        return None
+    sees_all = may_map_codes() and may_open_cases()
+    return codes_to_map(codes, may_map_codes(), sees_all, said=SAID.get(said, ""))
 
 
 def _reconciled(store: Store) -> html.Div:
@@ -85,14 +113,14 @@ def _is_asked_for(report: Mapping[str, Any], file: str, outcome: str) -> bool:
     return file in ("", report["file"]) and passes[outcome]
 
 
-def _title(store: Store, manifest: Mapping[str, Any], reports: Sequence) -> html.Div:
-    return html.Div(
-        [
-            html.H1("Data quality"),
-            html.P(f"Refreshed {when(manifest['made_at'])}. {totals(reports)}"),
-        ],
-        className="title-row",
-    )
+def _title(
+    manifest: Mapping[str, Any], reports: Sequence, codes: CodesToMap | NotesError | None
+) -> html.Div:
+    said = [f"Refreshed {when(manifest['made_at'])}. {totals(reports)}"]
+    if isinstance(codes, CodesToMap) and codes.unmapped:
+        to_map = counted(len(codes.unmapped), "code to map", "codes to map")
+        said += [" ", html.A(to_map, href="#codes"), "."]
+    return html.Div([html.H1("Data quality"), html.P(said)], className="title-row")
 
 
 def when(made_at: str) -> str:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 UPDATE = "/_dash-update-component"
+_ASKING = ("GET", "HEAD", "OPTIONS")
 
 # Nothing is fetched from elsewhere, and no other page may frame these. Plotly and Dash write
 # style elements and Dash two inline scripts of its own, hence unsafe-inline.
@@ -41,6 +42,8 @@ def guard(server: Flask, app: dash.Dash) -> None:
                 "Waymark answers on this machine alone: use the address that it printed when it "
                 "started."
             )
+        if request.path != UPDATE and request.method not in _ASKING and not _is_from_here():
+            return _refusal("Only Waymark's own pages may change anything.", 403)
         if request.path == UPDATE and not _known_update(app):
             return _refusal("That is not a request that Waymark's pages make.")
         return None
@@ -70,6 +73,20 @@ def host_name(host: str) -> str:
     return name.casefold()
 
 
+def _is_from_here() -> bool:
+    """Whether a request that may change something was sent by one of Waymark's own pages.
+
+    A browser says so of every form, in Origin and in Sec-Fetch-Site. Another program of this
+    machine on another port is another origin; one that says nothing is not believed.
+    """
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site")
+    if origin is None and site is None:
+        return False
+    own = origin in (None, request.host_url.rstrip("/"))
+    return own and site in (None, "same-origin")
+
+
 def _known_update(app: dash.Dash) -> bool:
     """Whether a callback's request has the form that Dash's own pages send."""
     body = request.get_json(silent=True)
@@ -82,7 +99,7 @@ def _known_update(app: dash.Dash) -> bool:
     )
 
 
-def _refusal(message: str) -> Response:
+def _refusal(message: str, status: int = 400) -> Response:
     answer = jsonify(error=message)
-    answer.status_code = 400
+    answer.status_code = status
     return answer

@@ -6,7 +6,7 @@ from datetime import date
 from data.contracts import code_sets
 from data.convert import REMEDIES, WRONG, conversion
 from data.database import literal, quote
-from data.private_text import shape, shown, shown_code
+from data.private_text import FEWEST_TO_NAME, shape, shown, shown_code
 from data.readers.case_codes import note_unmapped
 from data.readers.case_dates import warn_of_dates
 from data.readers.case_rows import FAULTS, TYPED, CaseRows
@@ -17,7 +17,6 @@ from data.sources.table import column_letter
 
 _ROWS_NAMED = 3
 _CODES_NAMED = 8
-_FEWEST_TO_NAME = 5
 _ISO_DAY = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?"
 _SOUND = f"_row NOT IN (SELECT _row FROM {FAULTS})"
 
@@ -122,7 +121,7 @@ def _shown_codes(found: list[tuple[str, int]], is_private: bool) -> list[str]:
     """Each value that enough rows share, or its shape, with how many rows have it."""
     counts: Counter[str] = Counter()
     for code, seen in found:
-        if seen >= _FEWEST_TO_NAME:
+        if seen >= FEWEST_TO_NAME:
             counts[f"of the shape '{shape(code)}'" if is_private else shown_code(code)] += seen
     return [f"{said} ({seen:,})" for said, seen in counts.most_common()]
 
