@@ -205,6 +205,13 @@ def test_footers_of_reporting_tools_are_told_from_records(tmp_path, context):
     ]
 
 
+def test_a_footer_is_no_record_of_a_table_that_needs_its_key_alone(tmp_path, context):
+    content = 'pers_person_id,pers_sex,pers_dob\n7,F,\n8,,\n"Applied filters: Team is A",,\n'
+    report = loaded_source(text_file(tmp_path, content), context)
+    assert [(each.row, each.rule) for each in report.rejects] == [(4, "footer_row")]
+    assert stored(context, "pers_person_id", "ssd_person") == [("7",), ("8",)]
+
+
 def test_a_record_with_its_key_alone_is_no_footer(tmp_path, context):
     content = ",".join(PLAN) + "\nP1,,,,\n"
     report = loaded_source(text_file(tmp_path, content), context)

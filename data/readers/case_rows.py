@@ -70,8 +70,8 @@ class CaseRows:
         self._list_rejects(report)
 
     def _find_footers(self) -> None:
-        """A footer lacks what a row needs, and has a reporting tool's words or one cell at most,
-        which is not the key's."""
+        """A footer lacks what a row needs, or has one cell alone; and it has a reporting tool's
+        words, or one cell at most, which is not the key's."""
         filled = " + ".join(
             f"CAST({quote(each.name)} IS NOT NULL OR {each.bad} AS INTEGER)"
             for each in self.columns
@@ -80,7 +80,8 @@ class CaseRows:
         lacks = " OR ".join(f"{quote(each.name)} IS NULL" for each in needed)
         self.connection.execute(
             f"INSERT INTO {FAULTS} WITH lacking AS (SELECT _row, {filled} AS filled, "
-            f"{quote(self.table.key[0])} IS NULL AS keyless FROM {TYPED} WHERE {lacks}) "
+            f"{quote(self.table.key[0])} IS NULL AS keyless FROM {TYPED} "
+            f"WHERE {lacks} OR {filled} = 1) "
             "SELECT _row, 'footer_row', NULL, NULL FROM lacking "
             f"JOIN (SELECT _row, {quote(self.headings[0])} AS first_cell FROM {STAGED}) "
             f"USING (_row) WHERE filled = 0 OR (filled = 1 AND keyless) "
