@@ -110,7 +110,8 @@ def sample(asked: argparse.Namespace, home: Home) -> int:
     from data.exports import FolderInUse, make_way_for_sample, mark_sample
     from data.sample import write_sample
 
-    options = {"scale": asked.scale, "months": asked.months, "formats": asked.formats or ["ssd"]}
+    options = {"scale": asked.scale, "months": asked.months, "dirty": asked.dirty}
+    options["formats"] = asked.formats or SAMPLE_FORMATS[:1]
     if asked.seed is not None:
         options["seed"] = asked.seed
     try:
@@ -146,6 +147,9 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         choices=SAMPLE_FORMATS,
         help="the kind of export that the children are written as (ssd); may be given again",
+    )
+    one.add_argument(
+        "--dirty", action="store_true", help="with the quirks of real exports of children"
     )
     one.set_defaults(run=sample)
     return parser

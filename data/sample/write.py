@@ -13,7 +13,7 @@ import pyarrow.parquet
 from data.sample import extracts
 from data.sample.budget_monitor import write_budget_monitors
 from data.sample.finance import finance
-from data.sample.formats import FORMATS, SSD, take_out_case_tables, write_formats
+from data.sample.formats import FORMATS, SSD, rewrite
 from data.sample.journeys import Making, journeys
 from data.sample.lait_file import write_lait
 from data.sample.neighbour_file import write_neighbours
@@ -81,12 +81,14 @@ def write_sample(
     progress: Callable[[str], None] | None = None,
     today: date | None = None,
     formats: Sequence[str] = (SSD,),
+    dirty: bool = False,
 ) -> list[Path]:
     """Write case tables, published files and workbooks; give their paths in order of writing.
 
     ``scale`` multiplies the council's children (1: 72,000); ``months`` end with the last complete
     month before ``today``; ``formats`` are the kinds of export, of FORMATS, that the children's
-    case tables are written as. The same arguments write the same bytes. Raises ValueError where
+    case tables are written as, ``dirty`` with the quirks of real ones. The same arguments write
+    the same bytes. Raises ValueError where
     ``scale`` is not above zero, ``months`` are fewer than FEWEST_MONTHS, or a format is not known.
     """
     _check(scale, months, formats)
@@ -98,9 +100,8 @@ def write_sample(
     force = workforce(span, plan.stories, scale, seed)
     paths, tallies, spent = _write_cases(folder, plan, Rosters(force), tell)
     paths += _write_figures(folder, plan, Counted(tallies, spent, force), tell)
-    paths += write_formats(folder, formats, span, seed, tell)
-    gone = set() if SSD in formats else take_out_case_tables(folder)
-    return [path for path in paths if path not in gone]
+    gone, written = rewrite(folder, formats, span, seed, dirty=dirty, tell=tell)
+    return [*(path for path in paths if path not in gone), *written]
 
 
 def _check(scale: float, months: int, formats: Sequence[str]) -> None:

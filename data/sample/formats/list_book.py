@@ -36,8 +36,7 @@ def write_list_book(path: Path, tables: list[ExportTable]) -> Path:
 
 def _sheet(table: ExportTable, texts: dict[str, int]) -> str:
     letters = [column_letters(position) for position in range(len(table.headings))]
-    above = [] if table.title is None else [table.title]
-    rows = [_styled_row(number, [title], letters, texts) for number, title in enumerate(above, 1)]
+    rows = [_styled_row(number, row, letters, texts) for number, row in enumerate(table.above, 1)]
     first = len(rows) + 1
     rows.append(_styled_row(first, table.headings, letters, texts))
     columns = [
@@ -51,15 +50,15 @@ def _sheet(table: ExportTable, texts: dict[str, int]) -> str:
     merged = f'<mergeCells count="1"><mergeCell ref="A1:{letters[-1]}1"/></mergeCells>'
     return (
         f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>'
-        f"{merged if above else ''}</worksheet>"
+        f"{merged if table.above else ''}</worksheet>"
     )
 
 
 def _styled_row(
-    number: int, values: tuple[str, ...] | list[str], letters: list[str], texts: dict[str, int]
+    number: int, values: tuple[Cell, ...], letters: list[str], texts: dict[str, int]
 ) -> str:
     cells = "".join(
-        f'<c r="{letter}{number}" s="{_HEADING}" t="s"><v>{_text(value, texts)}</v></c>'
+        f'<c r="{letter}{number}" s="{_HEADING}" t="s"><v>{_text(str(value), texts)}</v></c>'
         for letter, value in zip(letters, values, strict=False)
     )
     return f'<row r="{number}">{cells}</row>'

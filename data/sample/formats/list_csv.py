@@ -8,8 +8,9 @@ from data.sample.formats.export_table import Cell, ExportTable
 
 
 def write_list_csv(path: Path, table: ExportTable) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding=table.encoding, newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerows(table.above)
         writer.writerow(table.headings)
         writer.writerows([written(cell, table.dates) for cell in row] for row in table.rows)
     return path

@@ -66,7 +66,7 @@ def _extract(connection: Connection, as_at: date, is_last: bool) -> list[ExportT
             _list_sql(number),
             file,
             sheet=f"List_{number}",
-            title=f"List {number}: {title}",
+            above=((f"List {number}: {title}",),),
         )
         for number, title in TITLES.items()
     ]
