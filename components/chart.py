@@ -1,25 +1,23 @@
 """A chart with what belongs to it: the verdict above, the facts and ways onward below."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 from dash import dcc, html
 
 from components.axes import FROM_ZERO
 from components.change import change_on_a_year
 from components.graph import graph
-from components.numbers import UNIT_WORDS, parts
-from components.palette import OPENED
+from components.numbers import UNIT_WORDS, parts, row_number
 from components.periods import is_yearly, period_name, window_words
 from components.position import compared_with, position
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
-from components.years_figure import has_years, years_figure
 from queries.trends.view import Trend
 
 HEIGHT = 288
-LARGE_HEIGHT = 440
 _COUNTED = {
     "workforce": "counted from the list of posts",
     "finance": "added up from finance’s own files",
@@ -28,26 +26,32 @@ DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
 def chart(
-    trend: Trend, links: Mapping[str, str], later: bool = False, instead: str = ""
+    trend: Trend,
+    links: Mapping[str, str],
+    later: bool = False,
+    instead: str = "",
+    whole: Trend | None = None,
 ) -> html.Figure:
     """One chart. ``links`` has the addresses 'open' and those of the downloads by ending.
 
     ``instead`` says what is shown in place of what was asked for, where that is not held.
+    ``whole`` stands behind the members of a split.
     """
     slug = trend.indicator.slug
-    figure = split_figure(trend, HEIGHT) if trend.split else trend_figure(trend, HEIGHT)
+    draw = partial(split_figure, whole=whole) if trend.split else trend_figure
+    figure = draw(trend, HEIGHT)
     heading = f"chart-{slug}"
     return html.Figure(
         [
             html.Div(
                 [
                     html.H2(trend.verdict, id=heading, className="chart-title"),
-                    html.P(subtitle(trend, figure), className="chart-subtitle"),
-                    _instead(instead),
+                    html.P(subtitle(trend, figure, whole), className="chart-subtitle"),
+                    shown_words(instead),
                 ]
             ),
-            graph(figure, slug, trend.verdict, later) if trend.rows else _none_in_period(trend),
-            edge_key(trend),
+            graph(figure, slug, trend.verdict, later) if trend.rows else none_in_period(trend),
+            edge_key(_key(trend, whole)),
             html.Figcaption(
                 [
                     html.Span(facts(trend), className="chart-facts"),
@@ -63,64 +67,7 @@ def chart(
     )
 
 
-def large_chart(
-    trend: Trend, instead: str = "", month_end: date | None = None, years: bool = False
-) -> html.Figure:
-    """The one chart of an indicator's own page; ``month_end`` is the month opened beside it.
-
-    ``years`` lays the financial years over each other, where there are months of two.
-    """
-    if years and has_years(trend):
-        figure = years_figure(trend, LARGE_HEIGHT)
-    else:
-        years = False
-        draw = split_figure if trend.split else trend_figure
-        figure = draw(trend, LARGE_HEIGHT)
-        if month_end:
-            shapes = figure["layout"].get("shapes", ())
-            figure["layout"]["shapes"] = [*shapes, opened_mark(month_end)]
-    return html.Figure(
-        [
-            html.P(trend.verdict, id="verdict", className="chart-title"),
-            html.P(
-                subtitle(trend, figure) + (" · April to March" if years else ""),
-                className="chart-subtitle",
-            ),
-            _instead(instead),
-            graph(figure, trend.indicator.slug, trend.verdict)
-            if trend.rows
-            else _none_in_period(trend),
-            None if years else edge_key(trend),
-            html.Figcaption(
-                [
-                    html.Span(facts(trend), className="chart-facts"),
-                    html.Span(source_words(trend), className="chart-source"),
-                ],
-                className="chart-foot",
-            ),
-        ],
-        className="chart chart-large",
-        **{"aria-labelledby": "verdict"},
-    )
-
-
-def opened_mark(month_end: date) -> dict:
-    """The opened month as an upright band behind the line."""
-    return {
-        "type": "rect",
-        "xref": "x",
-        "yref": "paper",
-        "x0": (month_end - timedelta(days=20)).isoformat(),
-        "x1": (month_end + timedelta(days=20)).isoformat(),
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": OPENED,
-        "line": {"width": 0},
-        "layer": "below",
-    }
-
-
-def _instead(words: str) -> html.P | None:
+def shown_words(words: str) -> html.P | None:
     return html.P(words, className="chart-instead") if words else None
 
 
@@ -137,8 +84,9 @@ def downloads(links: Mapping[str, str], name: str) -> html.Div:
     )
 
 
-def subtitle(trend: Trend, figure: Mapping) -> str:
-    """Indicator, unit, window, latest month; and that the scale does not start at zero."""
+def subtitle(trend: Trend, figure: Mapping, whole: Trend | None = None) -> str:
+    """Indicator, unit, window, latest month; that the scale does not start at zero; and what the
+    grey line of small charts is."""
     yearly = is_yearly(whole_rows(trend))
     parts = [trend.indicator.title]
     if trend.unit == "per_10000" or (trend.unit == "fte" and "equivalent" not in parts[0]):
@@ -149,6 +97,10 @@ def subtitle(trend: Trend, figure: Mapping) -> str:
     low, high = figure["layout"]["yaxis"]["range"]
     if trend.unit not in FROM_ZERO and not low <= 0 <= high:
         parts.append("scale does not start at zero")
+    if whole and whole.latest and "xaxis2" in figure["layout"]:
+        places = whole.indicator.places(whole.unit)
+        known = row_number(whole.latest, whole.unit, places)
+        parts.append(f"grey: {whole.council.name} {known}")
     return " · ".join(parts)
 
 
@@ -165,14 +117,17 @@ def facts(trend: Trend) -> str:
     return " · ".join(each for each in said if each)
 
 
-def _none_in_period(trend: Trend) -> html.P:
+def none_in_period(trend: Trend) -> html.P:
     last = f" The latest is of {period_name(trend.latest)}." if trend.latest else ""
     return html.P(f"There is no figure in this period.{last}", className="no-figures quiet")
 
 
-def edge_key(trend: Trend) -> html.P:
-    """The labels again as words, for a screen too narrow to hold them beside the lines."""
-    said = member_labels(trend) if trend.split else edge_words(trend, whole_rows(trend))
+def _key(trend: Trend, whole: Trend | None) -> list[tuple[str, str]]:
+    return member_labels(trend, whole) if trend.split else edge_words(trend, whole_rows(trend))
+
+
+def edge_key(said: Sequence[tuple[str, str]]) -> html.P:
+    """Labels as (words, colour), for a screen too narrow to hold them beside the lines."""
     spans = [html.Span(words, style={"color": colour}) for words, colour in said]
     return html.P(spans, className="chart-key", **{"aria-hidden": "true"})
 

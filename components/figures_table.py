@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from dash import dcc, html
 
+from components.members import member_rows
 from components.numbers import figure_or_reason, row_number, table_number, whole
 from components.periods import period_name
 from components.position import middle_name, position
-from components.split_figure import member_rows
 from components.status import STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow

@@ -16,6 +16,7 @@ INK = "#0B0C0C"
 QUIET = "#505A5F"
 GRID = "#E5E8EB"
 RULE = "#B8C0C7"
+WHOLE = "#8A949B"  # the whole behind the members of a split
 OPENED = "rgba(244,106,37,0.10)"
 # Lines of a split's members: told apart by their labels as well as by colour.
 MEMBERS = ("#12436D", "#801650", "#0F7A6E", "#A04A0B")

@@ -9,18 +9,17 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.asked import shown_instead
-from components.chart import downloads, large_chart
+from components.chart import downloads
 from components.definition import definition_panel, query_text, worked_examples
 from components.figures_table import figures_table
-from components.filters import Choice
+from components.large_chart import large_chart
 from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
-from components.years_figure import has_years
+from pages.drawn_lines import drawn_lines, get_whole, lines_choices
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
-    OpenedState,
     month_address,
     opened_state,
     reconciled_address,
@@ -59,18 +58,17 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     unasked = _unasked(store, trend, whole)
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
+    lines = drawn_lines(shown, opening, get_whole(store, trend, state.view, period))
     opened = opened_parts(store, trend, state.view, opening)
     return html.Div(
         [
             _title(indicator, state.view),
-            trend_filters(store, state, [unasked], period, _lines(shown, opening)),
+            trend_filters(store, state, [unasked], period, lines_choices(shown, opening, lines)),
             faults((*state.faults, *opening.faults)),
             _figures(
                 shown,
                 state.view,
-                large_chart(
-                    shown, shown_instead(shown, state.view), opened.month_end, opening.years
-                ),
+                large_chart(shown, shown_instead(shown, state.view), opened.month_end, lines),
                 opened,
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
                 get_together(store, indicator, state.view, opening, period),
@@ -88,14 +86,6 @@ def _unasked(store: Store, trend: Trend, asked: View) -> Trend:
         return trend
     unasked = replace(asked, unit=None, member=None)
     return get_comparable_trends(store, [trend.indicator.slug], unasked)[0]
-
-
-def _lines(trend: Trend, opening: OpenedState) -> list[Choice]:
-    """How the months are laid: one after the other, or year over year where there are two."""
-    if not has_years(trend):
-        return []
-    options = [("", "through time"), ("years", "years over each other")]
-    return [Choice("lines", "Drawn", options, "years" if opening.years else "")]
 
 
 def _title(indicator: Indicator, view: View) -> html.Div:

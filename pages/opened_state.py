@@ -1,10 +1,12 @@
 """Which month of an indicator's page is opened, and how far: read from and written to its address.
 
 Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``,
-``cases=open``, ``lines=years`` for financial years over each other, and
+``cases=open``, ``lines=years`` for financial years over each other
+(``year=2025-26`` over ``over=2023-24``), ``lines=apart`` for a panel each of a split's members, and
 ``with=referrals,caseload`` for what is seen together with the indicator (``with=none``: nothing).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +20,7 @@ from queries.reconciliation import ReconciledMonth
 from queries.trends.view import TrendRow, View
 
 _MOST_LETTERS = 120
+_YEAR = re.compile(r"^(19|20)\d\d-\d\d$")
 MOST_TOGETHER = 8
 NOTHING = "none"
 
@@ -25,7 +28,9 @@ NOTHING = "none"
 @dataclass(frozen=True)
 class OpenedState:
     """``month_end`` None: the latest. ``member`` '' is the whole. ``together``: the slugs seen
-    together with the indicator, None for those that it is linked with. ``faults``: a sentence each.
+    together with the indicator, None for those that it is linked with. ``year``, ``over``:
+    financial years by the year in which they start, None for the latest and the two before.
+    ``faults``: a sentence each.
     """
 
     month_end: date | None = None
@@ -33,6 +38,9 @@ class OpenedState:
     on_year: bool = False
     cases: bool = False
     years: bool = False
+    year: int | None = None
+    over: int | None = None
+    apart: bool = False
     together: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
@@ -51,9 +59,30 @@ def opened_state(query: Mapping[str, Any]) -> OpenedState:
         asked_text(query, "against") == "year",
         asked_text(query, "cases") == "open",
         asked_text(query, "lines") == "years",
+        _year(query, "year", faults),
+        _year(query, "over", faults),
+        asked_text(query, "lines") == "apart",
         _together(query, faults),
         tuple(faults),
     )
+
+
+def year_value(start: int | None) -> str:
+    """A financial year as an address has it: 2025-26; '' for none."""
+    return "" if start is None else f"{start}-{(start + 1) % 100:02d}"
+
+
+def _year(query: Mapping[str, Any], name: str, faults: list[str]) -> int | None:
+    text = asked_text(query, name)
+    if not text:
+        return None
+    if not _YEAR.match(text) or year_value(int(text[:4])) != text:
+        faults.append(
+            f"The address's '{name}' is not a financial year such as 2025-26; the usual one is "
+            "shown."
+        )
+        return None
+    return int(text[:4])
 
 
 def _together(query: Mapping[str, Any], faults: list[str]) -> tuple[str, ...] | None:
@@ -80,7 +109,9 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
         "month": f"{state.month_end:%Y-%m}" if state.month_end else "",
         "against": "year" if state.on_year else "",
         "cases": "open" if state.cases else "",
-        "lines": "years" if state.years else "",
+        "lines": "years" if state.years else "apart" if state.apart else "",
+        "year": year_value(state.year) if state.years else "",
+        "over": year_value(state.over) if state.years else "",
         "with": NOTHING if state.together == () else ",".join(state.together or ()),
     }
     return f"/indicator/{quote(slug)}{_joined(page_query(view), said)}"

@@ -8,6 +8,7 @@ from dash import html
 
 from components.asked import shown_instead
 from components.chart import chart
+from components.members import is_level
 from components.messages import empty_list, faults
 from components.summary import theme_summary
 from components.tile import tile
@@ -15,7 +16,7 @@ from pages.fitting_trends import get_fitting_trends
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links, indicator_address
-from pages.view_period import in_period, usual_period
+from pages.view_period import Period, in_period, usual_period
 from pages.view_state import ViewState, view_state
 from queries.catalogue import THEMES, catalogue
 from queries.span import get_span
@@ -36,7 +37,8 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
     period = usual_period(get_span(store))
     filled = [in_period(trend, state.view, period) for trend in trends if trend.rows]
     empty = [each for each in indicators if each.slug not in {t.indicator.slug for t in filled}]
-    headlines = _headlines(_whole(store, filled, state.view))
+    whole = _whole(store, filled, state.view)
+    headlines = _headlines(whole)
     return html.Div(
         [
             html.Div(
@@ -48,7 +50,7 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
                 [tile(trend, indicator_address(trend, state.view)) for trend in headlines],
                 className="tiles",
             ),
-            _charts(filled, state),
+            _charts(filled, state, _behind(filled, whole, state.view, period)),
             empty_list(empty),
         ]
     )
@@ -71,7 +73,20 @@ def _headlines(trends: Sequence[Trend]) -> list[Trend]:
     return wanted[:MOST_TILES]
 
 
-def _charts(trends: Sequence[Trend], state: ViewState) -> html.Div:
+def _behind(
+    trends: Sequence[Trend], whole: Sequence[Trend], view: View, period: Period
+) -> dict[str, Trend]:
+    """By slug: the whole to stand behind a split's members, of their unit, window and size."""
+    found = {each.indicator.slug: each for each in whole}
+    return {
+        trend.indicator.slug: in_period(behind, view, period)
+        for trend in trends
+        if trend.split and is_level(trend) and (behind := found.get(trend.indicator.slug))
+        if (behind.unit, behind.window) == (trend.unit, trend.window)
+    }
+
+
+def _charts(trends: Sequence[Trend], state: ViewState, behind: Mapping[str, Trend]) -> html.Div:
     return html.Div(
         [
             chart(
@@ -79,6 +94,7 @@ def _charts(trends: Sequence[Trend], state: ViewState) -> html.Div:
                 chart_links(trend, state.view),
                 later=at >= DRAWN_AT_ONCE,
                 instead=shown_instead(trend, state.view),
+                whole=behind.get(trend.indicator.slug),
             )
             for at, trend in enumerate(trends)
         ],

@@ -11,7 +11,8 @@ from components.axes import MOST_TICKS, month_ticks, tick_words, value_scale, ye
 from components.bands import steps
 from components.edge_labels import EdgeLabel, placed
 from components.graph import CONFIG, graph
-from components.palette import COUNCIL, ENGLAND, MEMBERS, TARGET
+from components.members import is_level, member_rows, worst_first
+from components.palette import COUNCIL, ENGLAND, MEMBERS, TARGET, WHOLE
 from components.periods import month_end, next_day
 from components.split_figure import split_figure
 from components.trend_figure import trend_figure
@@ -64,6 +65,64 @@ def test_small_multiples_share_one_pair_of_scales() -> None:
     layout = split_figure(split_trend(9), 288)["layout"]
     assert len({str(layout[name]["range"]) for name in layout if name.startswith("yaxis")}) == 1
     assert len({str(layout[name]["range"]) for name in layout if name.startswith("xaxis")}) == 1
+
+
+def test_the_whole_stands_in_grey_behind_every_member_on_the_same_scale() -> None:
+    whole = made_trend()
+    for members in (3, 9):
+        figure = split_figure(split_trend(members), 288, whole)
+        go.Figure(figure)
+        grey = [trace for trace in figure["data"] if trace["line"]["color"] == WHOLE]
+        assert len(grey) == (1 if members == 3 else 9)
+        assert all(trace["hoverinfo"] == "skip" and "customdata" not in trace for trace in grey)
+        first, last = figure["layout"]["xaxis"]["range"]
+        assert all(first <= day <= last for trace in grey for day in trace["x"])
+        low, high = figure["layout"]["yaxis"]["range"]
+        assert all(low <= value <= high for trace in grey for value in trace["y"])
+        colours = {trace["line"]["color"] for trace in figure["data"]}
+        assert len(colours) <= 4
+    four = split_figure(split_trend(4), 288, whole)
+    assert "xaxis2" in four["layout"], "four members and the whole would be five colours"
+    assert "xaxis2" in split_figure(split_trend(2), 288, whole, apart=True)["layout"]
+
+
+def test_a_sum_has_no_line_behind_its_parts() -> None:
+    shares = made_indicator(splits=("reason",), shares_of_whole=("reason",))
+    assert is_level(split_trend(3))
+    assert not is_level(replace(split_trend(3), unit="count"))
+    assert not is_level(replace(split_trend(3), split="reason", indicator=shares))
+
+
+def test_panels_stand_worst_first_but_ages_in_their_order() -> None:
+    teams = replace(split_trend(6), split="team")
+    rows = worst_first(teams, member_rows(teams))
+    latest = [of_one[-1].value for of_one in rows.values()]
+    assert latest == sorted(latest)  # more is better
+    ages = split_trend(6)
+    assert list(worst_first(ages, member_rows(ages))) == list(ages.members)
+    counted = replace(teams, unit="count")
+    assert next(iter(worst_first(counted, member_rows(counted)))) == "Part 6"
+
+
+@pytest.mark.parametrize(("screen", "abreast"), [("wide", 3), ("narrow", 1)])
+def test_twenty_panels_stand_clear_of_each_other(screen: str, abreast: int) -> None:
+    layout = split_figure(split_trend(20), 288)["layout"]
+    places = layout["meta"][screen]
+    boxes = [
+        (*places[f"xaxis{name}.domain"], *places[f"yaxis{name}.domain"])
+        for name in ["", *map(str, range(2, 21))]
+    ]
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one[1] <= other[0] or other[1] <= one[0]
+        assert beside or one[2] > other[3] or other[2] > one[3]
+    assert len({box[0] for box in boxes}) == abreast
+    ticked = [name for name, value in places.items() if "xaxis" in name and value is True]
+    assert len(ticked) == abreast
+
+
+def test_a_year_to_date_of_a_member_starts_anew_each_april() -> None:
+    figure = split_figure(replace(split_trend(2), window="y"), 288)
+    assert None in figure["data"][0]["x"]
 
 
 def test_the_band_is_two_areas_stepped_by_published_year_and_lighter_when_carried() -> None:

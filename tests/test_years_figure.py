@@ -6,8 +6,8 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from components.chart import large_chart
-from components.years_figure import has_years, years_figure
+from components.large_chart import Lines, large_chart
+from components.years_figure import has_years, laid, years_figure, years_key, years_words
 from data.home import Home
 from pages.indicator_page import indicator_page
 from queries.store import current_store
@@ -23,7 +23,7 @@ def trend(sample_home: Home) -> Trend:
 
 
 def test_each_year_is_a_line_from_april_and_the_latest_lies_on_top(trend: Trend) -> None:
-    figure = years_figure(trend, 440)
+    figure = years_figure(trend, 440, laid(trend))
     go.Figure(figure)  # raises where Plotly does not know a property
     found = {row.period_end: row.value for row in trend.rows if row.source == "cases"}
     last = max(found)
@@ -45,7 +45,7 @@ def test_a_month_without_a_figure_breaks_its_line(trend: Trend) -> None:
     rows = [row for row in trend.rows if row.source == "cases"]
     gap = next(row for row in reversed(rows) if row.period_end.month == 5)
     with_gap = replace(trend, rows=tuple(row for row in rows if row is not gap))
-    figure = years_figure(with_gap, 440)
+    figure = years_figure(with_gap, 440, laid(with_gap))
     assert any(line["y"][1] is None for line in figure["data"] if len(line["y"]) > 1)
 
 
@@ -56,7 +56,39 @@ def test_years_alone_or_a_split_have_nothing_to_lay_over(sample_home: Home, tren
     assert not has_years(get_trend(store, SLUG, View(source="published")))
     one = [row for row in trend.rows if date(2025, 4, 1) <= row.period_end <= date(2026, 3, 31)]
     assert not has_years(replace(trend, rows=tuple(one)))
-    assert large_chart(get_trend(store, SLUG, View(split="team")), years=True)
+    assert large_chart(get_trend(store, SLUG, View(split="team")), lines=Lines(years=True))
+
+
+def test_one_member_of_a_split_has_years_to_lay_over(sample_home: Home) -> None:
+    store = current_store(sample_home)
+    view = View(split="team", window="m")
+    member = get_trend(store, SLUG, view).members[0]
+    one = get_trend(store, SLUG, replace(view, member=member))
+    assert has_years(one)
+    line = years_figure(one, 440, laid(one))["data"][-1]
+    assert line["customdata"][0].split("|")[1:] == ["team", member]
+
+
+def test_any_year_is_laid_over_any_other(trend: Trend) -> None:
+    over = laid(trend, 2024, 2021)
+    assert list(over.years) == ["2024/25", "2021/22"]
+    figure = years_figure(trend, 440, over)
+    go.Figure(figure)
+    found = {row.period_end: row.value for row in trend.rows if row.source == "cases"}
+    assert figure["data"][-1]["y"][8] == found[date(2024, 12, 31)]
+    assert figure["data"][0]["y"][8] == found[date(2021, 12, 31)]
+    assert figure["data"][-1]["line"]["width"] > figure["data"][0]["line"]["width"]
+    assert [words.split(":")[0] for words, _ in years_key(trend, over)] == ["2024/25", "2021/22"]
+    assert list(laid(trend, 1950).years) == list(laid(trend).years)
+
+
+def test_the_months_of_two_years_are_told_apart(trend: Trend) -> None:
+    over = laid(trend, 2024, 2023)
+    now, then = over.years.values()
+    higher = sum(a.value > b.value for a, b in zip(now, then, strict=True))
+    assert f"Of 12 months, beside the same of 2023/24: {higher} higher" in years_words(trend, over)
+    assert "twelve months" not in years_words(trend, over)
+    assert "‘By month’" in years_words(replace(trend, window="r"), over)
 
 
 def test_the_address_asks_for_it_and_links_keep_it(

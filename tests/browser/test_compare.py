@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched
-from tests.browser.driving import axe_findings, drawn, opened, until
+from tests.browser.driving import axe_findings, choose, drawn, opened, until
 
 pytestmark = pytest.mark.browser
 
@@ -146,3 +146,51 @@ def test_an_address_that_names_no_indicator_gets_a_sentence(watched: Watched, ad
     page = opened(watched, address, f"/indicator/{SLUG}?with=referrals,nonsense")
     expect(page.locator(".notice-fault")).to_contain_text("no indicator")
     assert names(page) == ["Assessments in 45 days", "Referrals"]
+
+
+def test_is_this_autumn_like_last_autumn_in_three_clicks(watched: Watched, address: str) -> None:
+    page = opened(watched, address, "/children-in-need")
+    page.locator(f"#{SLUG} .menu-link", has_text="Open").click()
+    expect(page.locator("main h1")).to_contain_text("within 45 working days")
+    drawn(page)
+    choose(page, "lines", "years")
+    choose(page, "window", "m")
+    until(page, "document.querySelector('.chart-large .js-plotly-plot').data.length === 3")
+    expect(page.locator(".chart-large")).to_contain_text("beside the same of 2025/26")
+    plot = "document.querySelector('.chart-large .js-plotly-plot')"
+    widths = page.evaluate(f"{plot}.data.map(each => each.line.width)")
+    assert widths[-1] == max(widths)  # the year under way lies on top and is the thickest
+    assert page.evaluate(f"{plot}.data.every(each => each.x[0] === 0)")
+
+
+def test_a_year_is_chosen_to_lie_over_another_and_stays_in_the_address(
+    watched: Watched, address: str
+) -> None:
+    page = opened(watched, address, f"/indicator/{SLUG}?lines=years&window=m&year=2024-25")
+    expect(page.locator(".chart-large")).to_contain_text("beside the same of 2023/24")
+    choose(page, "over", "2021-22")
+    until(page, "document.querySelector('.chart-large .js-plotly-plot').data.length === 2")
+    expect(page.locator(".chart-large")).to_contain_text("beside the same of 2021/22")
+    month = page.locator("#month-earlier").get_attribute("href")
+    assert "lines=years&year=2024-25&over=2021-22" in month
+
+
+def test_a_point_of_a_panel_opens_its_members_month(watched: Watched, address: str) -> None:
+    page = opened(watched, address, f"/indicator/{SLUG}?split=ethnicity")
+    panels = areas(page, ".chart-large .js-plotly-plot")
+    assert len(panels) >= 5
+    there = point(page, ".chart-large .js-plotly-plot", "2025-07")
+    page.mouse.move(there["x"] - 2, there["y"])
+    page.mouse.move(there["x"], there["y"])
+    page.mouse.click(there["x"], there["y"])
+    until(page, "location.search.includes('month=2025-07')")
+    member = there["opens"].split("|")[2]
+    expect(page.locator(".month-panel h2")).to_contain_text(f"July 2025: {member}")
+
+
+def test_few_members_are_drawn_in_a_panel_each_where_asked(watched: Watched, address: str) -> None:
+    page = opened(watched, address, f"/indicator/{SLUG}?split=team")
+    choose(page, "lines", "apart")
+    until(page, "document.querySelectorAll('.chart-large rect.nsewdrag').length > 1")
+    expect(page.locator(".chart-large .chart-subtitle")).to_contain_text("grey: Wayshire")
+    assert axe_findings(page) == []
