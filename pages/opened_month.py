@@ -38,7 +38,7 @@ def opened_parts(store: Store, trend: Trend, view: View, state: OpenedState) -> 
     A split's many lines have no one month to open until a member is chosen.
     """
     if trend.split and not state.member:
-        return OpenedParts(_choose_member(trend, view, state), None)
+        return OpenedParts(_choose_member(trend, view, state), None, state.month_end)
     if state.member and state.member not in {row.member for row in trend.rows}:
         return OpenedParts(_no_such_member(trend, state), None)
     rows = [row for row in trend.rows if row.value is not None]
