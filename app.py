@@ -4,11 +4,14 @@ import argparse
 import json
 import os
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 try:
     from data.home import Home, current_home
     from data.notes import NotesError
+    from data.refresh_run import RefreshRun, RefreshRunning, only_refresh
     from data.report_text import report_lines
     from data.settings import SettingsError
     from queries.catalogue import CatalogueError
@@ -37,14 +40,32 @@ def main(arguments: list[str] | None = None) -> int:
         done = asked.run(asked, current_home())
         sys.stdout.flush()
         return done
-    except (SettingsError, CatalogueError, NotesError) as fault:
-        return _refused(str(fault))
     except BrokenPipeError:  # whoever read the output, as 'head' does, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PUBLISHED
-    except OSError as fault:  # a folder that may not be written, a disk that is full
+    except Exception as fault:
+        if said := _plainly(fault):
+            return _refused(said)
+        raise
+
+
+def _plainly(fault: Exception) -> str | None:
+    """What stands in the way, where it is nothing of Waymark's own doing."""
+    from queries.refresh import UnknownCouncil
+
+    if isinstance(fault, (SettingsError, CatalogueError, NotesError, UnknownCouncil)):
+        return str(fault)
+    if isinstance(fault, OSError):  # a folder that may not be written, a disk that is full
         where = f" {fault.filename}" if fault.filename else " its files"
-        return _refused(f"Waymark cannot use{where}: {fault.strerror or type(fault).__name__}.")
+        return f"Waymark cannot use{where}: {fault.strerror or type(fault).__name__}."
+    return None
+
+
+def _named(fault: Exception) -> str:
+    """A fault of Waymark's own: by type and place alone, since its text may quote a row."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{type(fault).__name__} in {Path(where.filename).name}, line {where.lineno}"
+    return f"Waymark failed ({place}). Please report this line."
 
 
 def serve(asked: argparse.Namespace, home: Home) -> int:
@@ -77,20 +98,32 @@ def serve(asked: argparse.Namespace, home: Home) -> int:
 
 def refresh(asked: argparse.Namespace, home: Home) -> int:
     """Build a new generation from the exports and serve it from now on."""
-    from queries.refresh import UnknownCouncil
+    try:
+        with only_refresh(home.warehouse) as run:
+            return _refreshed(asked, home, run)
+    except RefreshRunning as fault:
+        return _refused(str(fault))
+
+
+def _refreshed(asked: argparse.Namespace, home: Home, run: RefreshRun) -> int:
     from queries.refresh import refresh as run_refresh
 
-    with _ProgressLine(quiet=asked.json) as told:
-        try:
+    try:
+        with _ProgressLine(quiet=asked.json, also=run.tell) as told:
             outcome = run_refresh(home, told)
-        except UnknownCouncil as fault:
-            return _refused(str(fault))
+    except Exception as fault:
+        run.end("failed", _plainly(fault) or _named(fault))
+        raise
+    found = "Nothing could be loaded" if outcome.manifest["files"] else "There are no files"
+    if outcome.generation:
+        run.end("published")
+    else:
+        run.end("nothing", f"{found} in the folder {home.exports.name}.")
     _print_reports(outcome.as_json(), as_json=asked.json, most=5)
-    if outcome.generation is None:
-        found = "Nothing could be loaded" if outcome.manifest["files"] else "There are no files"
-        _say(f"{found} in {home.exports}; the last good figures, if any, go on being served.")
-        return NOTHING_LOADED
-    return PUBLISHED
+    if outcome.generation:
+        return PUBLISHED
+    _say(f"{found} in {home.exports}; the last good figures, if any, go on being served.")
+    return NOTHING_LOADED
 
 
 def check(asked: argparse.Namespace, home: Home) -> int:
@@ -170,9 +203,13 @@ def _months(text: str) -> int:
 
 
 class _ProgressLine:
-    """One line on a terminal, renewed in place; silent where nobody watches."""
+    """One line on a terminal, renewed in place; silent where nobody watches.
 
-    def __init__(self, *, quiet: bool) -> None:
+    ``also`` is told each line in any case.
+    """
+
+    def __init__(self, *, quiet: bool, also: Callable[[str], None] = lambda line: None) -> None:
+        self.also = also
         self.quiet = quiet or not sys.stderr.isatty()
 
     def __enter__(self):
@@ -183,6 +220,7 @@ class _ProgressLine:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     def _tell(self, line: str) -> None:
+        self.also(line)
         if not self.quiet:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 

@@ -156,13 +156,13 @@ def _set_table(
 
 
 def _table(
-    name: str, head: Sequence[tuple[str, str]], rows: Sequence[html.Tr], kind: str
+    name: str, head: Sequence[tuple[Any, str]], rows: Sequence[html.Tr], kind: str
 ) -> html.Div:
     table = html.Table(
         [
             html.Caption(name, className="visually-hidden"),
             html.Thead(
-                html.Tr([html.Th(said, scope="col", className=kind) for said, kind in head])
+                html.Tr([html.Th(said, scope="col", className=align) for said, align in head])
             ),
             html.Tbody(rows),
         ],
@@ -234,8 +234,9 @@ def _meaning(each: Unmapped) -> list:
 
 
 def _mapped(mapped: Sequence[Mapped], may_map: bool, sees_all: bool) -> html.Details:
-    head = [("Written in the files", ""), ("Is", ""), ("Means", ""), ("Saved", "")]
-    head += [("Take back", "")] if may_map else []
+    names = ("Written in the files", "Kind of code", "Means", "Saved")
+    head: list[tuple[Any, str]] = [(name, "") for name in names]
+    head += [(html.Span("Withdraw", className="visually-hidden"), "")] if may_map else []
     table = _table(
         "Spellings mapped already",
         head,

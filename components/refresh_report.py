@@ -24,6 +24,7 @@ HOLDS = {
     "area": "Councils and regions",
     "neighbour": "Statistical neighbours",
     "typed_comparator": "Comparators typed in a workbook",
+    "council_code": "Codes as the council’s editors have said they mean",
     "unmapped_code": "Codes that the standard does not have",
     "post_month": "Posts, month by month",
     "budget_month": "Budget lines, month by month",

@@ -47,17 +47,18 @@ class MappingNote:
     def spelling(self) -> Spelling:
         return self.code_set, self.compared
 
+    @property
+    def has_meaning(self) -> bool:
+        """False where its set has the code no longer."""
+        return self.code is None or is_code(self.code_set, self.code)
+
 
 @dataclass(frozen=True)
 class CodeMapping:
-    """What one refresh goes by: spelling → code, None where nothing is recorded.
-
-    ``up_to`` is the id of the last note that it knows of, 0 where there was none.
-    """
+    """What one refresh goes by: spelling → code, None where nothing is recorded."""
 
     council: str
     codes: Mapping[Spelling, str | None] = field(default_factory=dict)
-    up_to: int = 0
 
 
 NO_MAPPING = CodeMapping("")
@@ -75,21 +76,16 @@ def mapping_notes(file: Path, council: str) -> list[MappingNote]:
         return _notes(notes, council) if notes else []
 
 
-def standing(notes: Iterable[MappingNote], up_to: int | None = None) -> dict[Spelling, MappingNote]:
-    """Of each spelling the note that stands, or stood when the note ``up_to`` was the last."""
-    last = {note.spelling: note for note in notes if up_to is None or note.id <= up_to}
+def standing(notes: Iterable[MappingNote]) -> dict[Spelling, MappingNote]:
+    """Of each spelling the note that stands."""
+    last = {note.spelling: note for note in notes}
     return {spelling: note for spelling, note in last.items() if note.meaning != "withdrawn"}
 
 
 def code_mapping(file: Path, council: str) -> CodeMapping:
     """What stands now. A code that its set has no longer is left out. Raises NotesError."""
-    notes = mapping_notes(file, council)
-    codes = {
-        spelling: note.code
-        for spelling, note in standing(notes).items()
-        if note.code is None or is_code(note.code_set, note.code)
-    }
-    return CodeMapping(council, codes, notes[-1].id if notes else 0)
+    stands = standing(mapping_notes(file, council))
+    return CodeMapping(council, {at: note.code for at, note in stands.items() if note.has_meaning})
 
 
 def is_code(code_set: str, code: str) -> bool:

@@ -87,6 +87,11 @@ TABLES: dict[str, dict[str, str]] = {
         "opened": "DATE",
         "closed": "DATE",
     },
+    "council_code": {
+        "code_set": "VARCHAR",
+        "compared": "VARCHAR",
+        "code": "VARCHAR",
+    },
     "unmapped_code": {
         "code_set": "VARCHAR",
         "text": "VARCHAR",

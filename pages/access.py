@@ -36,6 +36,11 @@ def may_map_codes() -> bool:
     return "editor" in roles()
 
 
+def may_refresh() -> bool:
+    """Whether a refresh may be started: the role of editor."""
+    return "editor" in roles()
+
+
 def refuse_unless_editor() -> None:
     """Raises NotAllowed where nothing may be written."""
     if "editor" not in roles():

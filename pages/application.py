@@ -8,6 +8,7 @@ from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, html
 from flask import Flask, Response, request
 
 from components.periods import long_month
+from components.refresh_now import RUNNING
 from components.shell import nav_id, shell
 from data.settings import SettingsError
 from pages import (
@@ -18,6 +19,7 @@ from pages import (
     health,
     quality_file,
     redraw,
+    refresh_now,
     together_table,
 )
 from pages.compression import compress
@@ -42,6 +44,7 @@ def create_app() -> dash.Dash:
     server.register_blueprint(health.routes)
     server.register_blueprint(quality_file.routes)
     server.register_blueprint(code_forms.routes)
+    server.register_blueprint(refresh_now.routes)
     app = Index(
         "app",
         server=server,
@@ -120,6 +123,9 @@ def _follow_addresses(app: dash.Dash) -> None:
         ClientsideFunction("waymark_cases", "showCases"),
         Output({"type": "case-grid", "name": MATCH}, "data-drawn"),
         Input({"type": "cases", "name": MATCH}, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("waymark_forms", "watchRefresh"), Input(RUNNING, "data")
     )
     app.clientside_callback(
         ClientsideFunction("waymark", "arriveAt"), Input("_pages_location", "pathname")

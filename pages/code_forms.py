@@ -1,20 +1,19 @@
 """POST /data-quality/codes: an editor says what a spelling means, or takes back what was said."""
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request
-from markupsafe import escape
+from flask import Blueprint, Response, request
 
 from data.code_mapping import Meaning, is_code, save_meanings, withdraw_meaning
 from data.notes import NotesError
 from data.settings import SettingsError
 from pages.access import NotAllowed, may_open_cases, refuse_unless_editor
+from pages.form_answers import back, refusal
 from queries.code_spellings import BLANK, Unmapped, council_of, get_unmapped, may_be_blank
 from queries.store import NoGeneration, Store, current_store
 
 routes = Blueprint("code_forms", __name__)
-SECTION = "/data-quality"
+SECTION = "codes"
 # There is no login yet, so whoever writes is known by the role alone.
 EDITOR = "editor"
 _FIELD = "meaning-"
@@ -39,33 +38,17 @@ def save_codes() -> Response:
         store = current_store()
         if withdrawn := request.form.get("withdraw"):
             _withdraw(store, withdrawn)
-            return back()
+            return back(SECTION)
         meanings = list(_meanings(get_unmapped(store)))
         if meanings:
             save_meanings(store.home.notes_file, council_of(store), meanings, EDITOR)
-        return back() if meanings else back(said="nothing")
+        return back(SECTION, said="" if meanings else "nothing")
     except _Refused as fault:
         return refusal(fault.status, str(fault))
     except NotAllowed as fault:
         return refusal(403, str(fault))
     except (NoGeneration, SettingsError, NotesError) as fault:
         return refusal(503, str(fault))
-
-
-def back(said: str = "", to: str = "codes") -> Response:
-    """To the page again, which is then fetched anew."""
-    query = "?" + urlencode({"said": said}) if said else ""
-    return redirect(f"{SECTION}{query}#{to}", 303)
-
-
-def refusal(status: int, message: str) -> Response:
-    """A page of one sentence, since a person sent the form, and the way back."""
-    page = (
-        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Waymark</title>'
-        f'</head><body><h1>Nothing was saved</h1><p>{escape(message)}</p><p><a href="{SECTION}">'
-        "Back to data quality</a></p></body></html>"
-    )
-    return Response(page, status=status, mimetype="text/html")
 
 
 def _meanings(unmapped: tuple[Unmapped, ...]) -> Iterator[Meaning]:

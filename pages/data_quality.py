@@ -10,17 +10,20 @@ from components.codes_to_map import codes_to_map
 from components.filters import Choice, filter_row
 from components.messages import no_match, notice
 from components.reconciliation import all_reconciled, all_second_counts
+from components.refresh_now import refresh_button, refresh_came_to_nothing, refresh_running
 from components.refresh_report import findings, report_table, totals
 from data.counted_text import counted
 from data.generations import Generation, past_generations
+from data.home import current_home
 from data.notes import NotesError
-from pages.access import may_map_codes, may_open_cases
+from data.refresh_run import RunState, run_state
+from pages.access import may_map_codes, may_open_cases, may_refresh
 from pages.plainly import told_plainly
 from pages.view_state import asked_option
 from queries.catalogue import catalogue
 from queries.code_spellings import CodesToMap, get_codes_to_map
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
-from queries.store import Store, current_store
+from queries.store import NoGeneration, Store, current_store
 
 OUTCOMES = (
     ("", "all"),
@@ -39,7 +42,12 @@ def layout(**query: Any) -> html.Div:
 
 @told_plainly
 def _data_quality(query: Mapping[str, Any]) -> html.Div:
-    store = current_store()
+    home = current_home()
+    state = run_state(home.warehouse)
+    try:
+        store = current_store(home)
+    except NoGeneration as fault:
+        return _without_figures(state, str(fault))
     past = past_generations(store.home.warehouse)
     named = query.get("generation")
     shown = next((each for each in past if each.id == named), store.files)
@@ -52,10 +60,11 @@ def _data_quality(query: Mapping[str, Any]) -> html.Div:
     codes = _codes(store) if is_served else None
     return html.Div(
         [
-            _title(manifest, reports, codes),
+            _title(_said(manifest, reports, codes), state),
+            _came_to_nothing(state, store.manifest["made_at"]),
             _filters(reports, past, store, (shown.id, file, outcome), len(wanted)),
             report_table(wanted) if wanted else no_match("file", "/data-quality"),
-            _codes_section(codes, asked_option(query, "said", SAID)),
+            _codes_section(codes, asked_option(query, "said", SAID), state),
             html.Section(
                 [html.H2("Rejected, and to look at"), findings(wanted)], className="section"
             ),
@@ -76,14 +85,14 @@ def _codes(store: Store) -> CodesToMap | NotesError:
 
 
 def _codes_section(
-    codes: CodesToMap | NotesError | None, said: str
+    codes: CodesToMap | NotesError | None, said: str, state: RunState | None
 ) -> html.Section | html.Div | None:
     if isinstance(codes, NotesError):
         return notice("The saved mappings cannot be read", str(codes), kind="fault")
     if codes is None:
         return None
     sees_all = may_map_codes() and may_open_cases()
-    return codes_to_map(codes, may_map_codes(), sees_all, said=SAID.get(said, ""))
+    return codes_to_map(codes, may_map_codes(), sees_all, _next_refresh(state), SAID.get(said, ""))
 
 
 def _reconciled(store: Store) -> html.Div:
@@ -113,14 +122,41 @@ def _is_asked_for(report: Mapping[str, Any], file: str, outcome: str) -> bool:
     return file in ("", report["file"]) and passes[outcome]
 
 
-def _title(
+def _title(said: Sequence, state: RunState | None) -> html.Div:
+    """The heading, what was read, and the way to read it again."""
+    running = state is not None and state.is_running
+    control = refresh_running(state) if running else _next_refresh(state)
+    words = html.Div([html.H1("Data quality"), html.P(said, id="refresh", tabIndex="-1")])
+    return html.Div([words, control], className="title-row refresh-row")
+
+
+def _said(
     manifest: Mapping[str, Any], reports: Sequence, codes: CodesToMap | NotesError | None
-) -> html.Div:
+) -> list:
     said = [f"Refreshed {when(manifest['made_at'])}. {totals(reports)}"]
     if isinstance(codes, CodesToMap) and codes.unmapped:
         to_map = counted(len(codes.unmapped), "code to map", "codes to map")
         said += [" ", html.A(to_map, href="#codes"), "."]
-    return html.Div([html.H1("Data quality"), html.P(said)], className="title-row")
+    return said
+
+
+def _without_figures(state: RunState | None, fault: str) -> html.Div:
+    """Before the first refresh: it can be started here."""
+    return html.Div([_title([fault], state), _came_to_nothing(state, "")])
+
+
+def _came_to_nothing(state: RunState | None, made_at: str) -> html.Div | None:
+    """Why a refresh later than ``made_at``, when the figures served were made, gave none."""
+    if state is None or state.outcome in (None, "published") or state.started_at < made_at:
+        return None
+    return refresh_came_to_nothing(state, when(state.started_at), has_figures=bool(made_at))
+
+
+def _next_refresh(state: RunState | None) -> html.Form | html.P | None:
+    """The button; words where a refresh runs; nothing for whoever may not start one."""
+    if state is not None and state.is_running:
+        return html.P("One is running: it takes in what was saved before it started.")
+    return refresh_button() if may_refresh() else None
 
 
 def when(made_at: str) -> str:

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from data.code_mapping import (
-    MappingNote,
-    Spelling,
-    council_of_notes,
-    mapping_notes,
-    standing,
-)
+from data.code_mapping import MappingNote, Spelling, council_of_notes, mapping_notes, standing
 from data.contracts import case_tables, code_sets
 from data.contracts.codes import Code, compared
 from data.private_text import may_show_code
@@ -55,7 +49,7 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class Mapped:
-    """A note that stands. ``is_used``: the figures shown went by it."""
+    """A note that stands. ``is_used``: the next refresh will change nothing by it."""
 
     note: MappingNote
     is_used: bool
@@ -86,15 +80,18 @@ class CodesToMap:
 
 def get_codes_to_map(store: Store) -> CodesToMap:
     """What the served generation found, less what was mapped since. Raises NotesError."""
-    notes = mapping_notes(store.home.notes_file, council_of(store))
-    now, then = standing(notes), standing(notes, _up_to(store))
-    mapped = [Mapped(note, _same(note, then.get(spelling))) for spelling, note in now.items()]
+    now = standing(mapping_notes(store.home.notes_file, council_of(store)))
+    used = store.remembered.answer("codes mapped", lambda: _used(store))
+    mapped = [
+        Mapped(note, not note.has_meaning or used.get(spelling, "") == note.code)
+        for spelling, note in now.items()
+    ]
     mapped.sort(key=lambda each: (each.is_used, each.note.code_set, each.note.compared))
     return CodesToMap(
         tuple(each for each in get_unmapped(store) if each.spelling not in now),
         tuple(mapped),
         saved=sum(not each.is_used for each in mapped),
-        withdrawn=len(then.keys() - now.keys()),
+        withdrawn=len(used.keys() - now.keys()),
     )
 
 
@@ -106,8 +103,8 @@ def get_unmapped(store: Store) -> tuple[Unmapped, ...]:
 
 def council_of(store: Store) -> str:
     """The council under which notes on a generation's codes are kept."""
-    used = store.manifest.get("code_mapping")
-    return used["council"] if used else council_of_notes(store.council.ons_code or store.council.id)
+    named = store.manifest.get("notes_council")
+    return named or council_of_notes(store.council.ons_code or store.council.id)
 
 
 def codes_of(code_set: str) -> tuple[Code, ...]:
@@ -122,12 +119,12 @@ def may_be_blank(code_set: str) -> bool:
     return code_set not in _never_blank()
 
 
-def _up_to(store: Store) -> int:
-    return store.manifest.get("code_mapping", {}).get("up_to", 0)
-
-
-def _same(now: MappingNote, then: MappingNote | None) -> bool:
-    return then is not None and (then.meaning, then.code) == (now.meaning, now.code)
+def _used(store: Store) -> dict[Spelling, str | None]:
+    """The mapping that the generation was read by."""
+    if "council_code" not in store.files.tables():  # made before codes were mapped
+        return {}
+    rows = store.cursor().execute("SELECT code_set, compared, code FROM council_code").fetchall()
+    return {(code_set, text): code for code_set, text, code in rows}
 
 
 def _unmapped(store: Store) -> tuple[Unmapped, ...]:

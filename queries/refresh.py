@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.areas import Area, Areas
-from data.code_mapping import CodeMapping, code_mapping, council_of_notes
+from data.code_mapping import code_mapping, council_of_notes
 from data.context import LoadContext
 from data.counted_text import counted
 from data.database import Connection, limit_memory, quote
@@ -89,7 +89,8 @@ def _refreshed(home: Home, context: LoadContext, progress: Progress) -> Outcome:
         for table in _filled_tables(context):
             written(table)
         name = new_id(home.warehouse)
-        manifest = _manifest(name, council, files) | _mapping_used(context.code_mapping)
+        manifest = _manifest(name, council, files)
+        manifest["notes_council"] = context.code_mapping.council
         generation = publish(home.warehouse, folder, name, manifest)
     forget_old(home.warehouse, context.settings.warehouse.keep_generations)
     return Outcome(generation, manifest)
@@ -231,11 +232,6 @@ def _manifest(
             report.as_json() | {"sha256": each.sha256} for each in files for report in each.reports
         ],
     }
-
-
-def _mapping_used(mapping: CodeMapping) -> dict[str, Any]:
-    """Whose notes on codes a generation went by, and which was the last that it knew of."""
-    return {"code_mapping": {"council": mapping.council, "up_to": mapping.up_to}}
 
 
 def _numbered(progress: Progress, total: int) -> Progress:

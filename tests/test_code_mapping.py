@@ -89,7 +89,11 @@ def test_a_mapping_moves_the_split_and_empties_the_list(home: Home) -> None:
         "pers_ethnicity is read by the council's mapping in 10 rows (12 …): as WOTH (10). "
         "The data quality page lists the mapping.",
     ]
-    assert outcome.manifest["code_mapping"] == {"council": CORNWALL, "up_to": 2}
+    assert outcome.manifest["notes_council"] == CORNWALL
+    assert rows(outcome, "FROM {council_code} ORDER BY ALL") == [
+        ("ethnicity", BOSNIAN.casefold(), "WOTH"),
+        ("source", CONSTABULARY.casefold(), "6"),
+    ]
 
 
 def test_nothing_recorded_is_a_meaning_too(home: Home) -> None:

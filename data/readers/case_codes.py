@@ -11,17 +11,13 @@ from data.readers.found_column import FoundColumn
 from data.reports import TableReport
 
 MAPPING = "council_code"
-"""``code_set, compared, code``: what the council's editors have said. ``code`` NULL: nothing is
-recorded."""
+"""The table of what the council's editors have said; its ``code`` NULL: nothing is recorded."""
 SEEN = "unmapped_seen"
 """``code_set, compared, text, rows, table, file, column``: what each column had that no code is."""
 
 
 def carry_mapping(connection: Connection, mapping: CodeMapping) -> None:
     """Put the council's mapping where every reader finds it."""
-    connection.execute(
-        f"CREATE TEMP TABLE {MAPPING} (code_set VARCHAR, compared VARCHAR, code VARCHAR)"
-    )
     rows = [(*spelling, code) for spelling, code in mapping.codes.items()]
     if rows:
         connection.executemany(f"INSERT INTO {MAPPING} VALUES (?, ?, ?)", rows)

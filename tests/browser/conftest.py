@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,17 @@ START_SECONDS = 60
 @pytest.fixture(scope="session")
 def address(sample_home: Home) -> Iterator[str]:
     """Where the application serves the sample council: http://127.0.0.1:port."""
+    with served(sample_home) as url:
+        yield url
+
+
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """The application over a home, in a process of its own, at the address given."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = os.environ | {"WAYMARK_HOME": str(sample_home.root), "PORT": str(port)}
+    surroundings = os.environ | {"WAYMARK_HOME": str(home.root), "PORT": str(port)}
     surroundings.pop("HOST", None)
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "app.py")],
