@@ -1,13 +1,25 @@
 """Quirks that add columns: a region's, and those of somebody's formulas."""
 
+import re
+
 from numpy.random import Generator
 
 from data.sample.formats.dirty.draft import Draft
 from data.sample.formats.export_table import Cell
 
+_YEARLY = re.compile(r"_(\d{4})-(\d{2})[/.]")
+_DATED = re.compile(r"_(\d{4})-(\d{2})-\d{2}\.")
+
 
 def with_region(draft: Draft, rng: Generator) -> None:
-    _add(draft, {"LA": "Wayshire", "Year": 2025, "Month": 10})
+    """The year and month of the file's name; of a return, those of its year's end."""
+    file = str(draft.clean.file)
+    columns: dict[str, Cell] = {"LA": "Wayshire"}
+    if named := _DATED.search(file):
+        columns |= {"Year": int(named[1]), "Month": int(named[2])}
+    elif named := _YEARLY.search(file):
+        columns |= {"Year": int(named[1]) + 1, "Month": 3}
+    _add(draft, columns)
 
 
 def with_helpers(draft: Draft, rng: Generator) -> None:

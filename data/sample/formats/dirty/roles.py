@@ -10,13 +10,14 @@ from data.contracts import case_tables, code_sets
 from data.sample.formats.export_table import ExportTable
 
 _FILE = Path(__file__).with_name("columns.toml")
-_YES_NO = {"Y": ("Yes", "1", "TRUE", "y"), "N": ("No", "0", "FALSE", "n")}
+_YES, _NO = ("Yes", "1", "TRUE", "y"), ("No", "0", "FALSE", "n")
+_YES_NO = {"Y": _YES, "true": _YES, "N": _NO, "false": _NO}
 
 
 @dataclass(frozen=True)
 class Role:
     """``is_key``: without it no row loads, and so of a date that is ``needed``. ``codes`` is the
-    code set of the column's texts; ``is_flag`` says that they are Y and N."""
+    code set of the column's texts; ``is_flag`` says that they are yes and no."""
 
     is_id: bool = False
     is_key: bool = False
@@ -62,6 +63,7 @@ def _listed(heading: str) -> Role:
         is_key=plain in known["keys"],
         needed=plain in known["needed_dates"],
         codes=known["codes"].get(plain),
+        is_flag=plain in known["flags"],
     )
 
 
