@@ -26,6 +26,7 @@ from data.readers import (
     placement_costs,
     post_list,
     savings,
+    ssda903,
     statistics,
     targets,
 )
@@ -49,9 +50,10 @@ READERS: tuple[ModuleType, ...] = (
     budget_monitor,
     placement_costs,
     savings,
+    ssda903,
     known_kinds,
 )
-RETURNS: tuple[ModuleType, ...] = ()
+RETURNS: tuple[ModuleType, ...] = (ssda903,)
 """Readers of yearly returns, which make their rows when all files are read."""
 LEAST_SCORE = 0.5
 _MOST_COUNCILS = 8

@@ -11,20 +11,30 @@ from queries.refresh import check
 DESCRIBED = {"MANIFEST.csv", "README.md"}
 """Files about the files, which no kind of table is."""
 
+SSDA903 = {
+    "episodes": "episodes",
+    "header": "header",
+    "missing": "missing",
+    "oc2": "oc2",
+    "oc3": "oc3",
+    "ad1": "ad1",
+    "reviews": "reviews",
+    "uasc": "uasc",
+    "DoLo": "dolo",
+    "sw_episodes": "social_worker",
+    "placed_for_adoption": "placed_for_adoption",
+    "previous_permanence": "previous_permanence",
+    "previous_permenance": "previous_permanence",
+    "liia_SSDA903_2020_episodes": "episodes",
+    "liia_SSDA903_episodes_for_testing_fixes_INPUT": "episodes",
+    "pipeline_SSDA903_2020_episodes": "episodes",
+    "pipeline_SSDA903_2020_header": "header",
+    "Episodes_Mock": "episodes",
+    "Header_Mock": "header",
+}
+"""Of each file or sheet of shared/formats/ssda903, without its year, the table that it is."""
+
 TABLES = {
-    "episodes": "the episodes of an SSDA903",
-    "header": "the header (children) of an SSDA903",
-    "missing": "the missing episodes of an SSDA903",
-    "oc2": "the outcomes (oc2) of an SSDA903",
-    "oc3": "the care leavers (oc3) of an SSDA903",
-    "ad1": "the adoptions (ad1) of an SSDA903",
-    "reviews": "the reviews of an SSDA903",
-    "uasc": "the unaccompanied asylum-seeking children of an SSDA903",
-    "DoLo": "the deprivation of liberty orders of an SSDA903",
-    "sw_episodes": "the social worker episodes of an SSDA903",
-    "placed_for_adoption": "the placements for adoption of an SSDA903",
-    "previous_permanence": "the previous permanence of an SSDA903",
-    "previous_permenance": "the previous permanence of an SSDA903",
     "FakeCINdetails": "the episodes of need of a children in need census",
     "FakeCINplanDates": "the child in need plans of a children in need census",
     "FakeChildCharacteristics": "the children's characteristics of a children in need census",
@@ -102,6 +112,19 @@ def test_each_list_of_annex_a_is_named_by_its_number(reports: list[dict]) -> Non
         else:
             assert each["table"] == ("annex_a_adopters" if number == "11" else "annex_a")
             assert f"list {number} (" in each["rejects"][0]["message"]
+
+
+def test_each_table_of_an_ssda903_is_known_for_what_it_is(
+    reports: list[dict], shared: Path
+) -> None:
+    files = {path.name for path in (shared / "formats" / "ssda903").rglob("*.*")}
+    seen = set()
+    for each in (report for report in reports if report["file"] in files):
+        stem = each["sheet"] or re.sub(r"^20\d\d-|_errors$", "", Path(each["file"]).stem)
+        assert each["table"] == f"ssda903_{SSDA903[stem]}", (each["file"], each["sheet"])
+        assert each["rows_loaded"], (each["file"], each["sheet"])
+        seen.add(stem)
+    assert seen == set(SSDA903)
 
 
 def test_each_table_of_a_return_is_named(reports: list[dict]) -> None:

@@ -63,7 +63,7 @@ WITH orders AS (
 )
 SELECT
     orders.*,
-    care_begun.start_date AS entered_care,
+    CASE WHEN care_begun.start_is_known THEN care_begun.start_date END AS entered_care,
     age_band(age_on(child.born, order_date)) AS age,
     child.sex,
     child.ethnicity

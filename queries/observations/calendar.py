@@ -36,6 +36,8 @@ HAPPENED = (
     ("ssd_cla_episodes", "clae_cla_episode_start_date"),
     ("ssd_cla_episodes", "clae_cla_episode_ceased_date"),
     ("ssd_cla_placement", "clap_cla_placement_start_date"),
+    # The year of a yearly return is told to its end, even where its last days had no event.
+    ("return_year", "year_ends"),
 )
 EVENTS = (
     *HAPPENED,

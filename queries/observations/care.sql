@@ -23,6 +23,15 @@ SELECT person_id, code, start_date, least(end_date, replaced) AS end_date
 FROM statuses
 WHERE start_date < coalesce(least(end_date, replaced), DATE '9999-12-31');
 
+-- The day from which the SSDA903 tells of children in care, where it alone does; else none.
+CREATE OR REPLACE TEMP TABLE care_returned AS
+SELECT min(year_begins) AS begins
+FROM return_year
+WHERE return_kind = 'ssda903'
+    AND NOT EXISTS (
+        FROM ssd_cla_episodes WHERE NOT starts_with(clae_cla_episode_id, 'ssda903-')
+    );
+
 -- One row a period of care: episodes of the same period (its id), or that follow one another by
 -- X1 (continues in a new episode). An episode left open is closed where the child's next begins;
 -- one that starts and ends on the same day is no episode. Care ends at 18: births are kept to
@@ -77,6 +86,8 @@ periods AS (
             AS start_date,
         CASE WHEN count(*) = count(end_date) THEN max(end_date) END AS end_date,
         max_by(end_reason, start_date) AS end_reason,
+        -- A yearly return tells the first day of care only where it has the start itself.
+        min(entered) IS NOT NULL OR (SELECT begins FROM care_returned) IS NULL AS start_is_known,
         min_by(need, start_date) AS need
     FROM numbered
     GROUP BY person_id, period

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from data.database import Connection, quote
 from queries.catalogue import Indicator
 from queries.observations.case_tables import Shape, case_table_name
+from queries.observations.returned import returned_from
+from queries.observations.tables_read import tables_read
 
 # Fewer than this is no council's caseload, but the true beginning of a new record.
 _FEWEST = 10
@@ -35,11 +37,14 @@ def first_month(connection: Connection, indicator: Indicator, shape: Shape) -> d
     The month of the first case; or, where ten people or more were open by then, the month of the
     first ending (``end_date``), and not before ``known_from``. A month whose events begin after
     its first week, with ten or more in the next, is no whole month. Snapshots begin with the
-    first of them, which is whole.
+    first of them, which is whole. Where yearly returns alone tell, their first day is known.
     """
     facts = _facts(connection, indicator, shape)
     if facts.first_day is None or shape.kind == "snapshot":
         return facts.first_day
+    tables = tables_read(indicator.sql_file.read_text(encoding="utf-8"))
+    if returned := returned_from(connection, tables):
+        return _month_end(max(facts.first_day, returned, facts.known_from or returned))
     part_way = facts.first_end is not None and facts.before >= _FEWEST
     begins = facts.first_end if part_way else facts.first_day
     start = _month_end(begins)

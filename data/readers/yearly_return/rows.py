@@ -34,6 +34,10 @@ class ReturnRows(CaseRows):
                 self.connection.execute(
                     f"ALTER TABLE {TYPED} ADD COLUMN {quote(name)} {column.duckdb_type}"
                 )
+        if year := self.return_table.year:  # as a part of the key it cannot be blank
+            self.connection.execute(
+                f"UPDATE {TYPED} SET {quote(year)} = 0 WHERE {quote(year)} IS NULL"
+            )
 
     def _find_repeats(self) -> None:
         """What can be no record goes first, so that of two rows with one key the other stands."""

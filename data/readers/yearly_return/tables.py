@@ -28,16 +28,18 @@ class LeftOut(_Strict):
 class ReturnTable(_Strict):
     """One table of a return. What ``data.readers.case_rows`` asks of a contract it answers too.
 
-    ``known_by``: the columns that tell it from the others. ``key``: what makes a row the same row
-    in a later year's set. ``dated``: the columns whose dates tell which year the set is of.
-    ``whole_years``: whether years must follow one another, since each tells its own events alone.
-    ``file_names``: what its files are called. ``unused``: columns that are never kept.
+    ``known_by``: the columns that tell it from the others. ``same``: what makes a row the same row
+    in a later year's set (``key`` in the TOML file). ``year``: the column of a row's own year.
+    ``dated``: the columns whose dates tell which year the set is of. ``whole_years``: whether years
+    must follow one another, since each tells its own events alone. ``file_names``: what its files
+    are called. ``unused``: columns that are never kept.
     """
 
     name: str
     title: str
     known_by: tuple[str, ...] = Field(min_length=1)
-    key: tuple[str, ...] = Field(min_length=1)
+    same: tuple[str, ...] = Field(min_length=1, alias="key")
+    year: str | None = None
     fields: dict[str, Column] = Field(alias="columns")
     dated: tuple[str, ...] = ()
     whole_years: bool = False
@@ -47,7 +49,7 @@ class ReturnTable(_Strict):
 
     @model_validator(mode="after")
     def _names_exist(self) -> "ReturnTable":
-        named = {*self.key, *self.known_by, *self.dated}
+        named = {*self.same, *self.known_by, *self.dated}
         named |= {n for c in self.fields.values() for n in (c.dated_by, c.not_before) if n}
         if missing := sorted(named - set(self.fields)):
             raise ValueError(f"not among the columns: {', '.join(missing)}")
@@ -55,6 +57,11 @@ class ReturnTable(_Strict):
         if unknown := sorted(sets - set(code_sets())):
             raise ValueError(f"no such code set: {', '.join(unknown)}")
         return self
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What no two rows of one file have in common."""
+        return (*self.same, self.year) if self.year else self.same
 
     @property
     def needed(self) -> set[str]:
@@ -97,6 +104,8 @@ def read_return(path: Path) -> YearlyReturn:
     for name, table in content["tables"].items():
         table["columns"] = common | table["columns"]
         table["name"] = f"{content['name']}_{name}"
+        if content.get("year") in table["columns"]:
+            table["year"] = content["year"]
     return YearlyReturn.model_validate(content)
 
 

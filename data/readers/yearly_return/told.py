@@ -81,7 +81,7 @@ def drop(connection: Connection, the_return: YearlyReturn) -> None:
 def _date_rows(told: Told, table: ReturnTable) -> None:
     dated = [(d.source.number, d.year) for d, _ in told.found if d.source.name == table.name]
     numbers, years = [n for n, _ in dated], [y for _, y in dated]
-    own = quote(told.the_return.year) if told.the_return.year in table.fields else "NULL"
+    own = f"nullif(held.{quote(table.year)}, 0)" if table.year else "NULL"
     told.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {told_table(table)} AS "
         f"SELECT held.*, coalesce({own}, of_source.year)::INTEGER AS _year "
@@ -119,7 +119,7 @@ def _leave_out_source(
     earlier: TableReport,
 ) -> None:
     number, by, year = which
-    rows, same = told_table(table), ", ".join(map(quote, table.key))
+    rows, same = told_table(table), ", ".join(map(quote, table.same))
     gone = told.one(
         f"SELECT count(*) FROM {rows} AS old ANTI JOIN (FROM {rows} WHERE _source = {by}) "
         f"USING ({same}) WHERE _source = {number} AND _year = {year}"

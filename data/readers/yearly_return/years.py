@@ -35,13 +35,14 @@ def _settled(source: Source, found: Sequence[Source], leading: str) -> Dated:
     if source.name == leading and source.own_year:
         return Dated(source, source.own_year, "its dates tell")
     together = [each for each in found if is_beside(each, source)]
-    newest = max((each.own_year for each in found if each.own_year), default=None)
+    leads = [each for each in found if each.name == leading and each.own_year] or found
+    newest = max((each.own_year for each in leads if each.own_year), default=None)
     ways = (
         (_only_year(e for e in together if e.name == leading), "the dates of the set tell"),
         (source.own_year, "its dates tell"),
         (_only_year(together), "the dates of the tables beside it tell"),
         (_year_by_name(source, found), "its name tells"),
-        (_only_year(e for e in found if _folder(e) == _folder(source)), "its folder tells"),
+        (_only_year(e for e in leads if _folder(e) == _folder(source)), "its folder tells"),
         (newest, "it is the newest here, and nothing else tells"),
     )
     return next((Dated(source, year, by) for year, by in ways if year), Dated(source, None, ""))

@@ -30,9 +30,14 @@ periods AS (
     FROM care_begun
 ),
 -- Of care whose first review was due before the records begin, it is not known which review is the
--- first or the second: their clock runs from the first review known, six months each.
+-- first or the second: their clock runs from the first review known, six months each. So of care
+-- that began before the first of yearly returns.
 counted AS (
-    SELECT periods.*, coalesce(first_due >= begin_on, false) AS known_from_start
+    SELECT
+        periods.*,
+        coalesce(first_due >= begin_on, false)
+        AND start_date >= coalesce((SELECT begins FROM care_returned), start_date)
+            AS known_from_start
     FROM periods CROSS JOIN records
 ),
 clocks AS (
@@ -71,8 +76,11 @@ SELECT
     counted_from,
     review_held,
     greatest(coalesce(review_held, last_day) - due_date, 0) AS days_late,
-    -- Reviews before the extract begins are not seen.
-    (begin_on + INTERVAL 6 MONTHS)::DATE AS known_from,
+    -- Reviews before the extract begins are not seen. In yearly returns the first of a child who came
+    -- just before may pass for a later one, until it would be due again.
+    coalesce(
+        (SELECT begins + INTERVAL 8 MONTHS FROM care_returned), begin_on + INTERVAL 6 MONTHS
+    )::DATE AS known_from,
     age_band(age_on(born, due_date)) AS age,
     legal_status_name(legal.code) AS legal_status,
     sex_name(sex) AS sex,

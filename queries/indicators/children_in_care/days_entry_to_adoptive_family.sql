@@ -6,6 +6,9 @@ SELECT
     (moved_in - entered_care)::DOUBLE AS amount,
     entered_care,
     moved_in,
+    -- Yearly returns tell the first days of care of those who came since they begin: of the others,
+    -- who waited longest, three years later few are left.
+    (SELECT (begins + INTERVAL 36 MONTHS)::DATE FROM care_returned) AS known_from,
     age,
     sex,
     ethnicity

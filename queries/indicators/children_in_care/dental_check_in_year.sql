@@ -7,6 +7,12 @@ WITH checks AS (
         AND coalesce(lower(clah_health_check_status), 'completed') = 'completed'
         AND regexp_matches(clah_health_check_type, '(?i)dent|teeth|tooth')
 ),
+-- What the SSDA903 says of the year to 31 March, without a day, of children of whom no day is held.
+returned AS (
+    SELECT person_id, year_ends AS as_at, teeth_checked = 'Y' AS is_checked
+    FROM ssda903_outcome
+    WHERE teeth_checked IS NOT NULL AND person_id NOT IN (SELECT person_id FROM checks)
+),
 month_ends AS (
     SELECT
         month_end AS as_at,
@@ -25,8 +31,7 @@ checked AS (
 SELECT
     child_in_care.person_id,
     as_at,
-    coalesce(last_check IS NOT NULL, false)
-        AS is_numerator,
+    last_check IS NOT NULL OR coalesce(is_checked, false) AS is_numerator,
     last_check,
     age_on(born, as_at) AS years_old,
     start_date,
@@ -43,5 +48,6 @@ SELECT
 FROM child_in_care
 JOIN month_ends USING (as_at)
 LEFT JOIN checked USING (person_id, as_at)
+LEFT JOIN returned USING (person_id, as_at)
 -- Without any check in the extract nothing is known of checks.
-WHERE start_date <= year_before AND EXISTS (FROM checks)
+WHERE start_date <= year_before AND (is_checked IS NOT NULL OR EXISTS (FROM checks))

@@ -20,3 +20,5 @@ SELECT
     ethnicity
 FROM care_leaver
 WHERE years_old BETWEEN 16 AND 20
+    -- Without any plan in the extract nothing is known of plans.
+    AND EXISTS (FROM care_leaver WHERE pathway_plan_reviewed IS NOT NULL)

@@ -72,8 +72,12 @@ SELECT
     child_in_care.start_date,
     child_in_care.end_date,
     placement_started,
-    -- A change of carers before the extract begins is not seen.
-    ((SELECT min(end_date) FROM care_placement) + INTERVAL 24 MONTHS)::DATE AS known_from,
+    -- A change of carers before the extract begins is not seen; nor in a yearly return the first
+    -- day of care, if it lies before.
+    coalesce(
+        (SELECT begins - 1 + INTERVAL 30 MONTHS FROM care_returned),
+        (SELECT min(end_date) FROM care_placement) + INTERVAL 24 MONTHS
+    )::DATE AS known_from,
     age_band(age_on(born, as_at)) AS age,
     legal_status_name(child_in_care.legal_status) AS legal_status,
     placement_name(placement) AS placement,

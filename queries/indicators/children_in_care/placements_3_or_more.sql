@@ -18,8 +18,11 @@ counted AS (
         OR (kind_of_start = 'same carer' AND care_placement.start_date <= year_before)
     GROUP BY ALL
 ),
+-- An extract begins by its first ending; a yearly return says when.
 first_ending AS (
-    SELECT min(end_date) AS extract_begins FROM care_placement
+    SELECT coalesce(
+        (SELECT begins - 1 FROM care_returned), (SELECT min(end_date) FROM care_placement)
+    ) AS extract_begins
 )
 SELECT
     child_in_care.person_id,

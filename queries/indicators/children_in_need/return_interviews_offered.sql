@@ -1,5 +1,6 @@
 -- One row an episode of being missing that ended; the numerator has those after which a return
--- interview was offered. Where the extract says that none was applicable the row is left out.
+-- interview was offered. Where the extract says that none was applicable the row is left out, and
+-- where it says of no interview at all, as the SSDA903 does, nothing is known of them.
 WITH ended AS (
     SELECT
         miss_table_id AS episode_id,
@@ -12,6 +13,7 @@ WITH ended AS (
     WHERE miss_missing_episode_end_date >= miss_missing_episode_start_date
         AND coalesce(upper(miss_missing_episode_type), 'M') <> 'A'
         AND coalesce(upper(miss_missing_rhi_offered), '') <> 'NA'
+        AND EXISTS (FROM ssd_missing WHERE nullif(trim(miss_missing_rhi_offered), '') IS NOT NULL)
 )
 SELECT
     ended.person_id,
