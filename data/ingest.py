@@ -18,6 +18,7 @@ from data.readers import (
     annex_a,
     budget_monitor,
     case_table,
+    cin_census,
     council_list,
     known_kinds,
     lait,
@@ -47,13 +48,14 @@ READERS: tuple[ModuleType, ...] = (
     performance_workbook,
     targets,
     annex_a,
+    cin_census,
     budget_monitor,
     placement_costs,
     savings,
     ssda903,
     known_kinds,
 )
-RETURNS: tuple[ModuleType, ...] = (ssda903,)
+RETURNS: tuple[ModuleType, ...] = (ssda903, cin_census)
 """Readers of yearly returns, which make their rows when all files are read."""
 LEAST_SCORE = 0.5
 _MOST_COUNCILS = 8

@@ -96,7 +96,7 @@ def _looks_back(slug: str, cases: list[Row], council: Council) -> date | None:
     if slug == "repeat_plans":
         return years_later(min(ends), 2)
     if slug == "reviews_in_timescale":
-        return months_later(min(day for days in held_reviews(council).values() for day in days), 3)
+        return months_later(min(day for days in held_reviews(council).values() for day in days), 6)
     if slug.endswith("_visits_in_time"):
         return visits_known_from(slug, council)
     if slug == "placements_3_or_more":

@@ -35,14 +35,6 @@ SSDA903 = {
 """Of each file or sheet of shared/formats/ssda903, without its year, the table that it is."""
 
 TABLES = {
-    "FakeCINdetails": "the episodes of need of a children in need census",
-    "FakeCINplanDates": "the child in need plans of a children in need census",
-    "FakeChildCharacteristics": "the children's characteristics of a children in need census",
-    "FakeChildIdentifiers": "the children's identifiers of a children in need census",
-    "FakeChildProtectionPlans": "the child protection plans of a children in need census",
-    "FakeHeader": "the header of a children in need census",
-    "FakeReviews": "the reviews of plans of a children in need census",
-    "FakeSection47": "the section 47 enquiries of a children in need census",
     "data_objects_specification": "the Standard Safeguarding Dataset's specification",
     "ssd_change_log": "the Standard Safeguarding Dataset's log of changes",
 }
@@ -125,6 +117,22 @@ def test_each_table_of_an_ssda903_is_known_for_what_it_is(
         assert each["rows_loaded"], (each["file"], each["sheet"])
         seen.add(stem)
     assert seen == set(SSDA903)
+
+
+def test_each_table_of_a_census_is_read_as_what_it_is(reports: list[dict]) -> None:
+    read = {each["file"]: each for each in reports if each["file"].startswith("Fake")}
+    assert {name: each["table"] for name, each in read.items()} == {
+        "FakeCINdetails.csv": "cin_census_cin_details",
+        "FakeCINplanDates.csv": "cin_census_cin_plan_dates",
+        "FakeChildCharacteristics.csv": "cin_census_child_characteristics",
+        "FakeChildIdentifiers.csv": "cin_census_child_identifiers",
+        "FakeChildProtectionPlans.csv": "cin_census_child_protection_plans",
+        "FakeHeader.csv": "cin_census_header",
+        "FakeReviews.csv": "cin_census_reviews",
+        "FakeSection47.csv": "cin_census_section_47",
+    }
+    assert read["FakeCINdetails.csv"]["rows_loaded"] == 402
+    assert not any(each["rows_rejected"] for each in read.values())
 
 
 def test_each_table_of_a_return_is_named(reports: list[dict]) -> None:

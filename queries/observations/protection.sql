@@ -8,6 +8,7 @@ SELECT
     cppl_person_id AS person_id,
     cppl_cp_plan_start_date AS start_date,
     cppl_cp_plan_end_date AS end_date,
+    cppl_previous_plans AS previous_plans,
     category_name(coalesce(cppl_cp_plan_initial_category, cppl_cp_plan_latest_category))
         AS first_category,
     category_name(coalesce(cppl_cp_plan_latest_category, cppl_cp_plan_initial_category))

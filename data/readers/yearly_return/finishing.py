@@ -9,7 +9,7 @@ from data.readers.yearly_return import holding, told
 from data.readers.yearly_return.holding import Source, create_held, sources
 from data.readers.yearly_return.tables import YearlyReturn
 from data.readers.yearly_return.told import Told
-from data.readers.yearly_return.years import Dated, settled
+from data.readers.yearly_return.years import STATED, Dated, settled
 from data.reports import TableReport
 
 YEARS = "return_year"
@@ -24,19 +24,22 @@ def finish(
 ) -> None:
     """Settle the years of what is held, and let ``build`` make the rows of the case tables.
 
-    ``reports``: of every file; those of the return's tables get its remarks.
+    ``reports``: of every file; those of the return's tables get its remarks. ``build`` may take
+    years off what is told.
     """
     connection = context.connection
     create_held(connection, the_return)
     found = sources(connection, the_return)
     if found:
-        dated = settled(found, the_return.tables[the_return.leading].name)
+        tables = the_return.tables
+        header = tables[the_return.header].name if the_return.header else ""
+        dated = settled(found, tables[the_return.leading].name, header)
         told_by = [(each, _report(each.source, reports)) for each in dated]
         all_told = told.tell(connection, the_return, told_by)
         for each, report in told_by:
             _say_year(each, report)
-        _note_years(all_told)
         build(all_told)
+        _note_years(all_told)
         told.drop(connection, the_return)
     holding.forget(connection, the_return)
 
@@ -50,6 +53,8 @@ def _report(source: Source, reports: Sequence[TableReport]) -> TableReport:
 
 
 def _say_year(dated: Dated, report: TableReport) -> None:
+    if dated.by == STATED:
+        return
     if dated.year:
         report.warn(
             "assumed_year", f"Taken as of the year ending 31 March {dated.year}, as {dated.by}."

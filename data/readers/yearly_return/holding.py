@@ -5,6 +5,7 @@ table's columns, ``_source`` and ``_row``; ``<return>_source`` a row for each ta
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -72,6 +73,14 @@ def sources(connection: Connection, the_return: YearlyReturn) -> list[Source]:
     """Every table of the return that was found, in the order of loading."""
     found = connection.execute(f"FROM {_register(the_return)} ORDER BY number").fetchall()
     return [Source(*row) for row in found]
+
+
+def drop_sources(connection: Connection, the_return: YearlyReturn, numbers: Iterable[int]) -> None:
+    """Forget tables that were found, by their numbers, as if they had not been."""
+    for number in numbers:
+        for table in the_return.tables.values():
+            connection.execute(f"DELETE FROM {held_table(table)} WHERE _source = ?", [number])
+        connection.execute(f"DELETE FROM {_register(the_return)} WHERE number = ?", [number])
 
 
 def forget(connection: Connection, the_return: YearlyReturn) -> None:

@@ -81,7 +81,8 @@ class YearlyReturn(_Strict):
     """``name`` begins the names of its tables, ``prefix`` every key; ``title`` is for people.
 
     ``person``: the column of the child's ID in every table. ``leading``: the table whose dates
-    tell the year of the whole set. ``year``: the column, if any, that tells a row's year.
+    tell the year of the whole set. ``header``: the table, if any, that states the set's year before
+    any other; it is of no child. ``year``: the column, if any, that tells a row's year.
     """
 
     name: str
@@ -89,6 +90,7 @@ class YearlyReturn(_Strict):
     prefix: str
     person: str
     leading: str
+    header: str | None = None
     year: str | None = None
     tables: dict[str, ReturnTable]
 
@@ -98,11 +100,13 @@ class YearlyReturn(_Strict):
 
 
 def read_return(path: Path) -> YearlyReturn:
-    """A return's TOML file; ``[columns]`` stand in every table that does not say otherwise."""
+    """A return's TOML file; ``[columns]`` stand in every table that does not say otherwise, but a
+    header, and ``unused`` in every one."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    common = content.pop("columns", {})
+    common, unused = content.pop("columns", {}), content.pop("unused", [])
     for name, table in content["tables"].items():
-        table["columns"] = common | table["columns"]
+        table["columns"] = ({} if name == content.get("header") else common) | table["columns"]
+        table["unused"] = [*table.get("unused", []), *unused]
         table["name"] = f"{content['name']}_{name}"
         if content.get("year") in table["columns"]:
             table["year"] = content["year"]

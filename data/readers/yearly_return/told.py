@@ -38,12 +38,39 @@ class Told:
         """The first day that the years tell."""
         return date(self.years[0] - 1, 4, 1) if self.years else None
 
+    def years_of(self, name: str) -> list[int]:
+        """The newest years of one table that follow one another; files without rows tell theirs."""
+        table = self.the_return.tables[name]
+        return without_gap(_years(self, table, with_empty=True))
+
     def warn(self, name: str, rule: str, message: str) -> None:
         """Warn of a table, on the report of the newest file that has it."""
         table = self.the_return.tables[name].name
         reports = [(d.year or 0, d.source.number, r) for d, r in self.found if r.table == table]
         if reports:
             max(reports, key=lambda each: each[:2])[2].warn(rule, message)
+
+    def leave_out(self, name: str, where: str, rule: str, message: str) -> None:
+        """Take out the told rows of a table that ``where`` is true of, and say so of each file.
+
+        ``message`` has ``{}`` where their number stands.
+        """
+        rows = f"{self.rows(name)} WHERE {where}"
+        self.withdraw(f"FROM {rows}", rule, message)
+        self.connection.execute(f"DELETE FROM {rows}")
+
+    def withdraw(self, rows: str, rule: str, message: str) -> None:
+        """Count rows as withdrawn, and say so of each file that they came from.
+
+        ``rows``: SQL that gives them, with ``_source``. ``message`` has ``{}`` for their number.
+        """
+        lost = self.connection.execute(
+            f"SELECT _source, count(*) FROM ({rows}) GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        reports = {d.source.number: r for d, r in self.found}
+        for source, count in lost:
+            reports[source].rows_withdrawn += count
+            reports[source].warn(rule, message.format(counted(count, "row")))
 
     def one(self, sql: str) -> int:
         """The one number that a query gives."""
@@ -63,7 +90,8 @@ def tell(
     told = Told(connection, the_return, found, [])
     for name, table in the_return.tables.items():
         _date_rows(told, table)
-        _leave_out_told_again(told, table)
+        if name != the_return.header:
+            _leave_out_told_again(told, table)
         if table.whole_years:
             years = _years(told, table, with_empty=name != the_return.leading)
             _leave_out_before_gap(told, table, without_gap(years), years)
@@ -150,17 +178,11 @@ def _leave_out_before_gap(
 ) -> None:
     if not run or run[0] == min(years):
         return
-    rows = told_table(table)
-    lost = told.connection.execute(
-        f"SELECT _source, count(*) FROM {rows} WHERE _year < {run[0]} GROUP BY ALL"
-    ).fetchall()
-    told.connection.execute(f"DELETE FROM {rows} WHERE _year < {run[0]}")
-    reports = {d.source.number: r for d, r in told.found}
-    for source, count in lost:
-        reports[source].rows_withdrawn += count
-        reports[source].warn(
-            "gap_between_years",
-            f"No file here has {table.title} of the year ending 31 March {run[0] - 1}, so "
-            f"{counted(count, 'row', 'rows')} of the years before it were left out: nothing tells "
-            "of the months between. Add that year's set.",
-        )
+    rows = f"{told_table(table)} WHERE _year < {run[0]}"
+    told.withdraw(
+        f"FROM {rows}",
+        "gap_between_years",
+        f"No file here has {table.title} of the year ending 31 March {run[0] - 1}, so {{}} of the "
+        "years before it were left out: nothing tells of the months between. Add that year's set.",
+    )
+    told.connection.execute(f"DELETE FROM {rows}")

@@ -14,6 +14,8 @@ from data.readers.yearly_return.holding import Source
 _PAIR = re.compile(r"(?<!\d)20(\d\d)\D{0,3}(?:20)?(\d\d)(?!\d)")
 _SHORT_PAIR = re.compile(r"(?<!\d)(\d\d)[-_/ ]?(\d\d)(?!\d)")
 _ALONE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+STATED = "the header of its set states"
+"""By what the year is no guess."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,15 @@ class Dated:
     by: str
 
 
-def settled(found: Sequence[Source], leading: str) -> list[Dated]:
-    """The year of each source: by the ``leading`` table beside it, its own dates, any table
-    beside it, its name, its folder, or else the newest year of all."""
-    return [_settled(source, found, leading) for source in found]
+def settled(found: Sequence[Source], leading: str, header: str = "") -> list[Dated]:
+    """The year of each source: by the ``header`` of its set, the ``leading`` table beside it, its
+    own dates, any table beside it, its name, its folder, or else the newest year of all."""
+    return [_settled(source, found, leading, header) for source in found]
 
 
-def _settled(source: Source, found: Sequence[Source], leading: str) -> Dated:
+def _settled(source: Source, found: Sequence[Source], leading: str, header: str) -> Dated:
+    if stated := _stated_year(source, found, leading, header):
+        return Dated(source, stated, STATED)
     if source.name == leading and source.own_year:
         return Dated(source, source.own_year, "its dates tell")
     together = [each for each in found if is_beside(each, source)]
@@ -46,6 +50,23 @@ def _settled(source: Source, found: Sequence[Source], leading: str) -> Dated:
         (newest, "it is the newest here, and nothing else tells"),
     )
     return next((Dated(source, year, by) for year, by in ways if year), Dated(source, None, ""))
+
+
+def _stated_year(source: Source, found: Sequence[Source], leading: str, header: str) -> int | None:
+    """The year that the header of a source's set states."""
+    headers = [each for each in found if each.name == header]
+    if year := _only_year(each for each in headers if is_beside(each, source)):
+        return year
+    return _only_year(each for each in headers if is_of_set(source, each, found, leading))
+
+
+def is_of_set(source: Source, header: Source, found: Sequence[Source], leading: str) -> bool:
+    """Whether a table is of a header's set: beside it, or in its folder, where one set lies."""
+    if is_beside(source, header):
+        return True
+    inside = [each.name for each in found if _folder(each) == _folder(header)]
+    is_alone = inside.count(header.name) == 1 and inside.count(leading) <= 1
+    return is_alone and _folder(source) == _folder(header)
 
 
 def is_beside(one: Source, other: Source) -> bool:

@@ -12,6 +12,9 @@ WITH conferences AS (
     FROM ssd_initial_cp_conference
     WHERE icpc_icpc_date IS NOT NULL AND coalesce(icpc_icpc_transfer_in, 'N') <> 'Y'
         AND icpc_icpc_date >= (SELECT first_day FROM conferences_whole)
+        -- A census (cincensus-) has no outcomes: its plans tell, and where they are not told
+        -- nothing does.
+        AND (icpc_icpc_id NOT LIKE 'cincensus-%' OR icpc_icpc_outcome_cp_flag IS NOT NULL)
 ),
 plans_by_conference AS (
     SELECT cppl_icpc_id AS conference_id, min(cppl_cp_plan_start_date) AS plan_started

@@ -35,8 +35,8 @@ SELECT
     counted_from,
     review_held,
     greatest(coalesce(review_held, last_day) - due_date, 0) AS days_late,
-    -- Reviews before the extract begins are not seen.
-    ((SELECT min(held) FROM held_reviews) + INTERVAL 3 MONTHS)::DATE AS known_from,
+    -- Reviews before the extract begins are not seen, nor what they made due within six months.
+    ((SELECT min(held) FROM held_reviews) + INTERVAL 6 MONTHS)::DATE AS known_from,
     plan_id,
     latest_category AS category,
     age_band(age_on(born, due_date)) AS age,

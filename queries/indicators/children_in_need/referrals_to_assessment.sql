@@ -24,5 +24,12 @@ FROM referral
 LEFT JOIN first_assessments USING (referral_id)
 LEFT JOIN child USING (person_id)
 LEFT JOIN council_team USING (team_id)
--- Annex A's referrals (annexa-) may come without its assessments: then nothing is known of them.
-WHERE referral.referral_id NOT LIKE 'annexa-%' OR EXISTS (FROM assessment)
+-- Annex A's referrals (annexa-) may come without its assessments, and a census's (cincensus-) with
+-- those of later years alone: then nothing is known of them.
+WHERE CASE
+    WHEN referral.referral_id LIKE 'annexa-%' THEN EXISTS (FROM assessment)
+    WHEN referral.referral_id LIKE 'cincensus-%' THEN coalesce(
+        referral_date >= (SELECT date_trunc('month', min(end_date)) FROM assessment), false
+    )
+    ELSE true
+END
