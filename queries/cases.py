@@ -7,6 +7,7 @@ from typing import Any
 from data.database import Connection, literal, quote
 from queries.catalogue import Indicator
 from queries.observations.case_tables import (
+    KNOWS,
     TOLD_BY,
     WINDOWS,
     Shape,
@@ -84,6 +85,7 @@ def get_parts(
 ) -> Parts:
     """What the cases of one figure come to by each split; the whole stands under ``''``.
 
+    A split by which some case of the period is not known is left out.
     Arguments and faults as of ``get_cases``.
     """
     chosen = _chosen(connection, indicator, window, split)
@@ -103,7 +105,20 @@ def get_parts(
         of = next((n for n, out in enumerate(left_out) if not out), None)
         name, part = ("", "") if of is None else (indicator.case_splits[of], names[of])
         found[name][part] = (above, below)
+    for each in _unknown_splits(connection, indicator, chosen, _asked(period_end, split, member)):
+        del found[each]
     return found
+
+
+def _unknown_splits(
+    connection: Connection, indicator: Indicator, chosen: "_Chosen", asked: dict[str, Any]
+) -> list[str]:
+    able = [each for each in indicator.case_splits if f"{KNOWS}{each}" in chosen.shape.columns]
+    if not able:
+        return []
+    tests = ", ".join(f"bool_and({chosen.shape.whether_known(each)})" for each in able)
+    known = connection.execute(f"SELECT {tests} {chosen.cases}", asked).fetchone()
+    return [each for each, is_known in zip(able, known, strict=True) if is_known is False]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from queries.cases import Cases, get_cases
 from queries.catalogue import Indicator
+from queries.observations.case_tables import KNOWS
 from queries.store import Store
 from queries.trends.view import Trend
 
@@ -15,7 +16,7 @@ MOST_LISTED = 2_000
 Kind = Literal["text", "date", "number"]
 
 # What only the generic step needs, and what its own heading says better.
-_INTERNAL = ("is_numerator", "known_from", "window", "told_by")
+_INTERNAL = ("is_numerator", "is_known", "known_from", "window", "told_by")
 _HEADINGS = {
     "person_id": "Case",
     "event_date": "Date",
@@ -83,7 +84,7 @@ def is_share(indicator: Indicator) -> bool:
 
 def _columns(indicator: Indicator, found: Cases) -> tuple[CaseColumn, ...]:
     """The case, where it counts, its dates, what else is known of it, the splits last."""
-    names = [each for each in found.columns if each not in _INTERNAL]
+    names = [each for each in found.columns if each not in _INTERNAL and not each.startswith(KNOWS)]
     first = [each for each in _FIRST if each in names]
     others = [each for each in names if each not in first and each not in indicator.case_splits]
     splits = [each for each in indicator.case_splits if each in names]

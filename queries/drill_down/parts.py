@@ -42,11 +42,14 @@ def split_parts(
     The contributions of a split's members add up to the change of the whole. Of a sum, each is
     the member's own change. Of a quotient n ÷ d it is how far the member stood above the earlier
     whole, weighted by its share of the denominator, now less then: so it holds what the member
-    did differently as well as its having become more or less of the whole.
+    did differently as well as its having become more or less of the whole. A split that is not
+    known in one of the two is left out.
     """
+    compared = (after,) if before is None else (after, before)
     return tuple(
         SplitParts(split, _parts(indicator, unit, after, before, split))
         for split in indicator.case_splits
+        if all(split in each for each in compared)
     )
 
 

@@ -32,11 +32,14 @@ _TYPES = {
     "end_date": "DATE",
     "known_from": "DATE",
     "is_numerator": "BOOLEAN",
+    "is_known": "BOOLEAN",
     "window": "VARCHAR",
 }
 _AMOUNTS = ("amount", "base")
 TOLD_BY = "told_by"
 """The column that a table of cases has where more than one kind of export tells them."""
+KNOWS = "knows_"
+"""Before a split's name: the column that says whether a case's month is known by that split."""
 # Blank where nothing is wrong: what has not ended, what is known from the first day.
 _MAY_BE_BLANK = ("end_date", "known_from")
 
@@ -58,6 +61,18 @@ class Shape:
     @property
     def has_numerator(self) -> bool:
         return "is_numerator" in self.columns
+
+    def says_what_is_known(self, split: str = "") -> bool:
+        """Whether the cases say of themselves, or by a split, what is known."""
+        return bool(self._flags(split))
+
+    def whether_known(self, split: str = "") -> str:
+        """SQL for whether the figures of a case's month are known, those by a split if given."""
+        flags = [f"coalesce({quote(each)}, true)" for each in self._flags(split)]
+        return " AND ".join(flags) or "true"
+
+    def _flags(self, split: str) -> list[str]:
+        return [each for each in ("is_known", f"{KNOWS}{split}") if each in self.columns]
 
     @property
     def has_amount(self) -> bool:
@@ -109,8 +124,8 @@ def create_case_table(connection: Connection, indicator: Indicator) -> Shape:
     """Run the indicator's query into ``cases_<slug>``; a blank split becomes 'Not recorded'.
 
     Raises CaseQueryError: the query does not run, a column is missing or of the wrong type, a
-    person, a date or an amount is blank, a snapshot is no month's end, or no window of the
-    indicator fits the query's shape.
+    person or a date is blank, or an amount of what is known, a snapshot is no month's end, or no
+    window of the indicator fits the query's shape.
     """
     file = indicator.sql_file.name
     query = indicator.sql_file.read_text(encoding="utf-8").strip().rstrip(";")
@@ -157,6 +172,7 @@ def _shape(connection: Connection, indicator: Indicator, query: str) -> Shape:
             f"the split out of {indicator.slug}.toml"
         )
     wanted = _TYPES | dict.fromkeys(("person_id", *indicator.case_splits), "VARCHAR")
+    wanted |= {each: "BOOLEAN" for each in types if each.startswith(KNOWS)}
     for column, type_ in types.items():
         if wanted.get(column, type_) != type_:
             raise CaseQueryError(f"{file}: {column} is {type_} and must be {wanted[column]}")
@@ -180,9 +196,10 @@ def _refuse_blanks(connection: Connection, indicator: Indicator, shape: Shape) -
     for column in ("person_id", *_TYPES, *_AMOUNTS):
         if column not in shape.columns or column in _MAY_BE_BLANK:
             continue
+        counts = "true" if column in ("person_id", shape.day) else shape.whether_known()
         (blank,) = connection.execute(
             f"SELECT count(*) FROM {quote(case_table_name(indicator.slug))} "
-            f"WHERE {quote(column)} IS NULL"
+            f"WHERE {quote(column)} IS NULL AND {counts}"
         ).fetchone()
         if blank:
             raise CaseQueryError(

@@ -125,9 +125,8 @@ def _create_monthly(
             f"""
             INSERT INTO monthly
             WITH counted AS ({_counted(indicator, shape, member)}),
-            members AS (SELECT DISTINCT {member} AS member
-                        FROM {quote(case_table_name(indicator.slug))}),
-            months AS ({_months(indicator, shape)}),
+            months AS ({_months(indicator, shape, split)}),
+            members AS ({_members(indicator, shape, split)}),
             spine AS (SELECT months.*, member FROM months, members WHERE months.month_end >= ?)
             SELECT '{split}', spine.member, spine.month_end, spine.only_window,
                 coalesce(numerator, 0), coalesce(denominator, 0)
@@ -137,13 +136,32 @@ def _create_monthly(
         )
 
 
-def _months(indicator: Indicator, shape: Shape) -> str:
-    """SQL for the months that are known: of snapshots, those that were taken."""
-    if shape.kind != "snapshot":
-        return "SELECT month_end, '' AS only_window FROM month_end"
+def _members(indicator: Indicator, shape: Shape, split: str) -> str:
+    """SQL for the members that a split has in the months that are known."""
+    member = quote(split) if split else "''"
+    known = f"last_day({shape.day}) IN (SELECT month_end FROM months)"
+    within = known if shape.says_what_is_known(split) else "true"
     return (
-        f"SELECT DISTINCT snapshot AS month_end, {_only_window(shape)} AS only_window "
-        f"FROM {quote(case_table_name(indicator.slug))}"
+        f"SELECT DISTINCT {member} AS member FROM {quote(case_table_name(indicator.slug))} "
+        f"WHERE {within}"
+    )
+
+
+def _months(indicator: Indicator, shape: Shape, split: str) -> str:
+    """SQL for the months that are known: of snapshots, those that were taken; of others, all but
+    those of a case of which something is not known."""
+    cases = quote(case_table_name(indicator.slug))
+    if shape.kind == "snapshot":
+        return (
+            f"SELECT DISTINCT snapshot AS month_end, {_only_window(shape)} AS only_window "
+            f"FROM {cases}"
+        )
+    months = "SELECT month_end, '' AS only_window FROM month_end"
+    if not shape.says_what_is_known(split):
+        return months
+    return (
+        f"{months} WHERE month_end NOT IN (SELECT last_day({shape.day}) FROM {cases} "
+        f"WHERE NOT ({shape.whether_known(split)}))"
     )
 
 

@@ -23,12 +23,17 @@ _FIRST_WEEK = 7
 
 @dataclass(frozen=True)
 class _Facts:
-    """``before``: people known before the first ending, who must have been open then."""
+    """``before``: people known before the first ending, who must have been open then.
+
+    ``says_what_is_known``: whether some case has ``is_known`` false. The others are of those alone
+    that are known.
+    """
 
     first_day: date | None
     first_end: date | None
     before: int
     known_from: date | None
+    says_what_is_known: bool
 
 
 def first_month(connection: Connection, indicator: Indicator, shape: Shape) -> date | None:
@@ -37,11 +42,14 @@ def first_month(connection: Connection, indicator: Indicator, shape: Shape) -> d
     The month of the first case; or, where ten people or more were open by then, the month of the
     first ending (``end_date``), and not before ``known_from``. A month whose events begin after
     its first week, with ten or more in the next, is no whole month. Snapshots begin with the
-    first of them, which is whole. Where yearly returns alone tell, their first day is known.
+    first of them, which is whole. Where cases say themselves what is known (``is_known``), the
+    month of the first that is. Where yearly returns alone tell, their first day is known.
     """
     facts = _facts(connection, indicator, shape)
     if facts.first_day is None or shape.kind == "snapshot":
         return facts.first_day
+    if facts.says_what_is_known:
+        return _month_end(facts.first_day)
     tables = tables_read(indicator.sql_file.read_text(encoding="utf-8"))
     if returned := returned_from(connection, tables):
         return _month_end(max(facts.first_day, returned, facts.known_from or returned))
@@ -60,14 +68,16 @@ def first_month(connection: Connection, indicator: Indicator, shape: Shape) -> d
 def _facts(connection: Connection, indicator: Indicator, shape: Shape) -> _Facts:
     first_end = "min(end_date)" if "end_date" in shape.columns else "NULL::DATE"
     known_from = "min(known_from)" if "known_from" in shape.columns else "NULL::DATE"
-    cases = quote(case_table_name(indicator.slug))
-    first_day, ended, known = connection.execute(
-        f"SELECT min({shape.day}), {first_end}, {known_from} FROM {cases}"
+    cases, known_case = quote(case_table_name(indicator.slug)), shape.whether_known()
+    first_day, ended, known, unknown = connection.execute(
+        f"SELECT min({shape.day}), {first_end}, {known_from}, "
+        f"(SELECT count(*) FROM {cases} WHERE NOT ({known_case})) FROM {cases} WHERE {known_case}"
     ).fetchone()
     (before,) = connection.execute(
-        f"SELECT count(DISTINCT person_id) FROM {cases} WHERE {shape.day} < ?", [ended]
+        f"SELECT count(DISTINCT person_id) FROM {cases} WHERE {known_case} AND {shape.day} < ?",
+        [ended],
     ).fetchone()
-    return _Facts(first_day, ended, before, known)
+    return _Facts(first_day, ended, before, known, unknown > 0)
 
 
 def _events_in(connection: Connection, indicator: Indicator, month_end: date) -> int:
