@@ -6,7 +6,9 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
+from tests.annex_care_lists import care_lists
 from tests.sample_reading import Sample
+from tests.slow_council import Tables
 
 Cut = Callable[[Sample, pd.Timestamp, pd.Timestamp], pd.DataFrame]
 _LETTERS = {"M": "a) Male", "F": "b) Female", "U": "c) Not stated/recorded"}
@@ -26,9 +28,36 @@ def write_extract(sample: Sample, folder: Path, as_at: str) -> Path:
         sheet.append(list(rows.columns))
         for row in rows.itertuples(index=False):
             sheet.append([None if pd.isna(value) else value for value in row])
+    for number, rows in care_lists(_care_tables(sample), until.date()).items():
+        sheet = book.create_sheet(f"List {number}")
+        for row in [list(rows[0]), *(row.values() for row in rows)]:
+            sheet.append(list(row))
     path = folder / f"annex_a_{as_at}.xlsx"
     book.save(path)
     return path
+
+
+_CARE_TABLES = (
+    "person", "department", "disability", "cla_episodes", "cla_placement", "legal_status",
+    "immigration_status", "cla_visits", "cla_health", "permanence",
+)  # fmt: skip
+
+
+def _care_tables(sample: Sample) -> Tables:
+    """The tables that Lists 8 and 10 are cut from, blanks as None and dates as dates."""
+    tables: Tables = {}
+    for name in _CARE_TABLES:
+        rows = sample.table(name).to_dict("records")
+        tables[f"ssd_{name}"] = [
+            {column: _plain(value) for column, value in row.items()} for row in rows
+        ]
+    return tables
+
+
+def _plain(value: object) -> object:
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
 
 
 def _with_people(sample: Sample, rows: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:

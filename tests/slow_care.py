@@ -138,10 +138,10 @@ def interim_care_orders(council: Council) -> Iterable[Row]:
 
 def placements_3_or_more(council: Council) -> Iterable[Row]:
     for row in in_care(council):
-        yield row | {"met": _placements_in_year(council, row["person"], row["day"]) >= 3}
+        yield row | {"met": placements_in_year(council, row["person"], row["day"]) >= 3}
 
 
-def _placements_in_year(council: Council, child: str, month: date) -> int:
+def placements_in_year(council: Council, child: str, month: date) -> int:
     """The placement in which the twelve months to a month's end began, and each new one since."""
     year_before = month_end(years_later(month.replace(day=1), -1))
     spells = council.placement_spells(child)

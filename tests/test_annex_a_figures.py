@@ -25,10 +25,22 @@ THE_SAME = (
     "referrals_to_assessment",
     "section_47_started",
 )
+CARE_AT_EXTRACTS = (
+    "dental_check_in_year",
+    "fostered_in_house",
+    "in_foster_or_adoptive_placement_10_to_15",
+    "in_residential_accommodation",
+    "interim_care_orders",
+    "placements_3_or_more",
+)
+CARE_FROM_DATES = ("adolescents_entering_care", "care_ended", "care_started", "children_in_care")
 NOT_TOLD = (
     "assessments_step_across",
-    "children_in_care",
+    "care_reviews_in_timescale",
+    "care_visits_in_time",
+    "placement_stability_2_years",
     "protection_visits_in_time",
+    "views_given_to_review",
     "review_conferences",
     "reviews_in_timescale",
 )
@@ -80,6 +92,19 @@ def test_figures_are_those_of_the_whole_records(
     shown = months(annex_home, slug)
     assert (min(shown), max(shown)) == (first, LAST_MONTH)
     assert listed == {place: whole[place] for place in listed}
+
+
+@pytest.mark.parametrize("slug", (*CARE_AT_EXTRACTS, *CARE_FROM_DATES))
+def test_figures_of_care_are_those_of_the_whole_records(
+    sample_home: Home, annex_home: Home, slug: str
+) -> None:
+    whole, listed = figures(sample_home, slug), figures(annex_home, slug)
+    assert LAST_MONTH in months(annex_home, slug)
+    assert listed == {place: whole[place] for place in listed}
+    if slug in CARE_AT_EXTRACTS:
+        assert months(annex_home, slug) >= {date.fromisoformat(day) for day in AS_AT}
+    else:
+        assert min(months(annex_home, slug)) >= date(2025, 3, 31)
 
 
 def test_contacts_of_one_child_day_and_source_count_once(

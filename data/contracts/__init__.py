@@ -97,6 +97,9 @@ class CaseTable(_Strict):
     grain: str = Field(min_length=10)
     key: tuple[str, ...] = Field(min_length=1)
     fields: dict[str, Column] = Field(alias="columns")
+    own: dict[str, Column] = Field(
+        {}, description="Columns that no file of the table has, and other kinds of export fill."
+    )
     personal: tuple[str, ...] = Field((), description="Known columns that are never stored.")
     unused: tuple[str, ...] = Field((), description="Known columns that no indicator needs.")
 
@@ -118,7 +121,7 @@ class CaseTable(_Strict):
     @property
     def columns(self) -> dict[str, str]:
         """The warehouse table's columns: name → DuckDB type, in order."""
-        return {name: column.duckdb_type for name, column in self.fields.items()}
+        return {name: column.duckdb_type for name, column in (self.fields | self.own).items()}
 
 
 @cache

@@ -18,7 +18,7 @@ MACROS = Path(__file__).with_name("macros.sql")
 # The temporary tables that queries share, in the order in which they need one another.
 SHARED = tuple(
     Path(__file__).with_name(f"{name}.sql")
-    for name in ("people", "front_door", "care", "protection", "after_care", "workforce")
+    for name in ("people", "front_door", "annex_a", "care", "protection", "after_care", "workforce")
 )
 FIRST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 2

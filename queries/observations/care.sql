@@ -189,10 +189,13 @@ LEFT JOIN care_legal_status AS legal
     AND legal.start_date <= placed.start_date
     AND (legal.end_date IS NULL OR legal.end_date > placed.start_date);
 
--- One row a period of care, with the legal status on the day that it began.
--- Series of short breaks (V3, V4) are not care.
+-- One row a period of care, with the legal status on the day that it began, and whether it is
+-- known. Series of short breaks (V3, V4) are not care.
 CREATE OR REPLACE TEMP TABLE care_begun AS
-SELECT period.*, legal.code AS legal_status
+SELECT
+    period.*,
+    legal.code AS legal_status,
+    legal.code IS NOT NULL OR NOT EXISTS (FROM care_extract) AS legal_status_known
 FROM care_period AS period
 LEFT JOIN care_legal_status AS legal
     ON legal.person_id = period.person_id
@@ -201,7 +204,9 @@ LEFT JOIN care_legal_status AS legal
 WHERE coalesce(legal.code NOT IN ('V3', 'V4'), true);
 
 -- One row a child and month end at which the child is in care, and not in a series of short
--- breaks; legal status and placement as they then are.
+-- breaks; legal status and placement as they then are. ``care_known``: whether all who are then in
+-- care are known; the two others: whether the child's placement and legal status are too. Annex A
+-- knows them from their start to the day of an extract that lists them.
 CREATE OR REPLACE TEMP TABLE child_in_care AS
 SELECT
     period.person_id,
@@ -214,9 +219,28 @@ SELECT
     legal.code AS legal_status,
     placement.type AS placement,
     placement.provider AS provider,
-    placement.start_date AS placement_started
+    placement.start_date AS placement_started,
+    in_care_known AS care_known,
+    in_care_known AND (
+        NOT EXISTS (FROM care_extract)
+        OR EXISTS (
+            FROM care_listing
+            WHERE care_listing.person_id = period.person_id
+                AND care_started >= period.start_date
+                AND reaches >= month_end AND care_listing.placement_started <= month_end
+        )
+    ) AS placement_known,
+    in_care_known AND (
+        NOT EXISTS (FROM care_extract)
+        OR EXISTS (
+            FROM care_listing
+            WHERE care_listing.person_id = period.person_id
+                AND care_started >= period.start_date
+                AND reaches >= month_end AND legal_status_started <= month_end
+        )
+    ) AS legal_status_known
 FROM care_period AS period
-JOIN month_end
+JOIN care_month
     ON period.start_date <= month_end
     AND (period.end_date IS NULL OR period.end_date > month_end)
 LEFT JOIN care_legal_status AS legal

@@ -1,6 +1,6 @@
 """Ofsted's Annex A, the child-level lists of an inspection, into the case tables.
 
-Each list is recognised by its columns (lists.toml), in a workbook's sheet or a file of its own.
+Each list is recognised by its columns (definitions/), in a workbook's sheet or a file of its own.
 Its rows get keys made of the child's ID and what dates them, so that extracts add up: a row that
 is listed again is told anew, one that should be listed and is not is withdrawn. A row of a list
 counts once in the report, however many tables it fills.
@@ -57,8 +57,11 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
 
 
 def _fill(source: SourceTable, context: LoadContext, rows: ListRows, report: TableReport) -> None:
+    if report.rows_rejected == report.rows_read:
+        return
     extract = this_extract(context.connection, rows.annex_list, source)
-    if extract is None:  # no sound row
+    if extract is None:
+        _refuse_undated(report)
         return
     if extract.is_older:
         _refuse(report, extract)
@@ -69,7 +72,16 @@ def _fill(source: SourceTable, context: LoadContext, rows: ListRows, report: Tab
     add_people(context.connection, rows.annex_list, report)
     report.rows_withdrawn = fill_tables(context.connection, rows.annex_list, rows.columns, extract)
     _warn_of_extract(report, extract)
-    note_extract(context.connection, rows.annex_list, extract)
+    note_extract(context.connection, rows.annex_list, source, extract)
+
+
+def _refuse_undated(report: TableReport) -> None:
+    report.rows_rejected = report.rows_read
+    report.reject(
+        "no_date",
+        "Neither the file's name nor the list tells of which day it is: nothing of it was loaded. "
+        "Put the day into the file's name, such as annex_a_2026-10-31.csv.",
+    )
 
 
 def _refuse(report: TableReport, extract: Extract) -> None:
@@ -86,7 +98,7 @@ def _warn_of_extract(report: TableReport, extract: Extract) -> None:
     if not extract.named:
         report.warn(
             "assumed_date",
-            f"The file's name tells no day, so the list is taken to reach to its latest date, "
+            "The file's name tells no day, so it is taken to reach to its latest date, "
             f"{extract.as_at:%d %B %Y}. Name the file such as annex_a_2026-10-31.xlsx.",
         )
     if extract.leaves_gap:

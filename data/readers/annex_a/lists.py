@@ -1,9 +1,11 @@
-"""Annex A's lists as data: their columns, and the case tables that they fill (lists.toml)."""
+"""Annex A's lists as data (definitions/): their columns, and the case tables that they fill."""
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,7 +13,9 @@ from data.contracts import Column
 from data.readers.found_column import FoundColumn
 from data.readers.headings import normalised
 
-_FILE = Path(__file__).with_name("lists.toml")
+_FOLDER = Path(__file__).with_name("definitions")
+_EVERY_LIST = _FOLDER / "every_list.toml"
+_WORD = re.compile(r"\w+")
 _NOT_COMPARED = re.compile(r"[\W_]+")
 
 
@@ -20,14 +24,18 @@ class _Strict(BaseModel):
 
 
 class Latest(_Strict):
-    """Of a list with one row a child: the case table's columns of the start and the child."""
+    """Of a list with one row a child: the case table's columns of the start and the child, and
+    SQL over the list's columns for what a child's row says of earlier ones."""
 
     start: str
     person: str
+    since: str | None = None
+    replaces: str = "TRUE"
+    lapses: str | None = None
 
 
 class Fill(_Strict):
-    """How a list's rows become rows of one case table; lists.toml tells what each part is."""
+    """How a list's rows become rows of one case table; every_list.toml tells what each part is."""
 
     table: str
     key: str
@@ -38,9 +46,10 @@ class Fill(_Strict):
     at_first: dict[str, str] = {}
     where: str = "TRUE"
     order: str = "_row"
+    keeps: bool = False
     follows: str | None = Field(None, description="The column for the key of the list's first fill")
     latest: Latest | None = None
-    adds_before: str | None = Field(
+    adds_before: int | None = Field(
         None, description="The list that tells all new rows from where its extracts begin."
     )
 
@@ -56,9 +65,11 @@ class AnnexList(_Strict):
     title: str
     known_by: tuple[str, ...]
     event: tuple[str, ...]
+    months: int = 6
     within: str | None = None
     fields: dict[str, Column] = Field(alias="columns")
     patterns: dict[str, str] = {}
+    derived: dict[str, str] = {}
     fills: tuple[Fill, ...]
 
     @property
@@ -66,20 +77,36 @@ class AnnexList(_Strict):
         """The columns of the typed rows by which two of them are the same."""
         return ("child_id", "row_key")
 
+    def untold(self, found: Iterable[FoundColumn]) -> set[str]:
+        """The columns that a file lacks, and what is derived from them."""
+        absent = set(self.fields) - {each.name for each in found}
+        return absent | {name for name, sql in self.derived.items() if absent & words(sql)}
+
+
+def words(sql: str) -> set[str]:
+    """The names in an expression, its columns among them."""
+    return set(_WORD.findall(sql))
+
 
 @cache
 def annex_lists() -> dict[str, AnnexList]:
     """Each list that is read, by its name, such as annex_a_list_3."""
-    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    every = _read(_EVERY_LIST)
     lists = {}
-    for number, given in content["lists"].items():
-        name = f"annex_a_list_{number}"
-        columns = content["columns"] | given.pop("columns")
-        patterns = content["patterns"] | given.pop("patterns", {})
+    for path in sorted(_FOLDER.glob("list_*.toml")):
+        given = _read(path)
+        name = f"annex_a_{path.stem}"
+        number = path.stem.removeprefix("list_")
+        columns = every["columns"] | given.pop("columns")
+        patterns = every["patterns"] | given.pop("patterns", {})
         lists[name] = AnnexList.model_validate(
             {"name": name, "number": number, "columns": columns, "patterns": patterns, **given}
         )
-    return lists
+    return dict(sorted(lists.items(), key=lambda each: each[1].number))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def found_columns(each: AnnexList, headings: list[str | None]) -> list[FoundColumn]:

@@ -6,6 +6,8 @@ SELECT
     end_date,
     end_reason,
     age_on(born, start_date) AS years_old,
+    coalesce(changes_known, true) AS is_known,
+    legal_status_known AS knows_legal_status,
     age_band(age_on(born, start_date)) AS age,
     legal_status_name(legal_status) AS legal_status,
     need_name(need) AS need,
@@ -21,4 +23,7 @@ SELECT
         ELSE 'Other children'
     END AS asylum_seeking
 FROM care_begun
+LEFT JOIN care_month ON month_end = last_day(start_date)
 WHERE age_on(born, start_date) >= 11
+UNION ALL BY NAME
+SELECT person_id, event_date, false AS is_known FROM care_change_untold

@@ -5,6 +5,7 @@ SELECT
     person_id,
     order_date AS event_date,
     moved_in <= (decided + INTERVAL 12 MONTHS)::DATE AS is_numerator,
+    moved_in_known AS is_known,
     decided,
     moved_in,
     entered_care,
@@ -12,4 +13,5 @@ SELECT
     sex,
     ethnicity
 FROM adoption
-WHERE decided IS NOT NULL AND moved_in IS NOT NULL AND moved_in <= order_date
+WHERE (decided IS NOT NULL AND moved_in IS NOT NULL AND moved_in <= order_date)
+    OR NOT moved_in_known

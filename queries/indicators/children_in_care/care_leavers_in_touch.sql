@@ -5,6 +5,7 @@ SELECT
     person_id,
     as_at,
     coalesce(in_touch = 'YES', false) AS is_numerator,
+    is_known,
     years_old,
     eligibility,
     in_touch,
@@ -13,4 +14,4 @@ SELECT
     sex,
     ethnicity
 FROM care_leaver
-WHERE years_old BETWEEN 19 AND 21
+WHERE years_old BETWEEN 19 AND 21 OR NOT is_known

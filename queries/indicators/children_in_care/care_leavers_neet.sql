@@ -5,6 +5,7 @@ SELECT
     person_id,
     as_at,
     coalesce(activity IN ('G4', 'G5', 'G6'), false) AS is_numerator,
+    coalesce(is_known AND tells_activity, false) AS is_known,
     years_old,
     eligibility,
     activity,
@@ -13,4 +14,4 @@ SELECT
     sex,
     ethnicity
 FROM care_leaver
-WHERE years_old BETWEEN 19 AND 21
+WHERE years_old BETWEEN 19 AND 21 OR NOT is_known

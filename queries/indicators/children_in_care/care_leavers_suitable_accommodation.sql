@@ -6,6 +6,7 @@ SELECT
     person_id,
     as_at,
     coalesce(suitable = '1' AND accommodation NOT IN ('G', 'H', 'R', 'S', 'W', 'X'), false) AS is_numerator,
+    coalesce(is_known AND tells_accommodation, false) AS is_known,
     years_old,
     eligibility,
     accommodation,
@@ -15,4 +16,4 @@ SELECT
     sex,
     ethnicity
 FROM care_leaver
-WHERE years_old BETWEEN 19 AND 21
+WHERE years_old BETWEEN 19 AND 21 OR NOT is_known

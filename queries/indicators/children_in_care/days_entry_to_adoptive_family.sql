@@ -4,6 +4,7 @@ SELECT
     person_id,
     order_date AS event_date,
     (moved_in - entered_care)::DOUBLE AS amount,
+    moved_in_known AS is_known,
     entered_care,
     moved_in,
     -- Yearly returns tell the first days of care of those who came since they begin: of the others,
@@ -13,4 +14,4 @@ SELECT
     sex,
     ethnicity
 FROM adoption
-WHERE moved_in >= entered_care AND moved_in <= order_date
+WHERE (moved_in >= entered_care AND moved_in <= order_date) OR NOT moved_in_known

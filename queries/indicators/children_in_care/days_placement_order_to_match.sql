@@ -4,10 +4,12 @@ SELECT
     person_id,
     order_date AS event_date,
     greatest(matched - placement_order, 0)::DOUBLE AS amount,
+    is_known,
     placement_order,
     matched,
     age,
     sex,
     ethnicity
 FROM adoption
-WHERE matched IS NOT NULL AND placement_order IS NOT NULL AND matched <= order_date
+WHERE (matched IS NOT NULL AND placement_order IS NOT NULL AND matched <= order_date)
+    OR NOT is_known

@@ -34,11 +34,29 @@ SELECT
     last_check IS NOT NULL OR coalesce(is_checked, false) AS is_numerator,
     last_check,
     age_on(born, as_at) AS years_old,
+    care_known
+        -- The SSDA903 alone tells of no other month than March.
+        AND (is_checked IS NOT NULL OR EXISTS (FROM checks))
+        AND (
+            NOT EXISTS (FROM care_extract)
+            OR is_checked IS NOT NULL
+            OR last_check IS NOT NULL
+            -- Annex A tells the last check alone: there was none where an extract of the month's
+            -- end, or later, has an older one as the last.
+            OR EXISTS (
+                FROM care_listing
+                WHERE care_listing.person_id = child_in_care.person_id
+                    AND reaches >= child_in_care.as_at AND last_dental_check <= year_before
+            )
+        ) AS is_known,
     start_date,
     end_date,
     placement_started,
     -- Checks before the extract begins are not seen.
     ((SELECT min(held) FROM checks) + INTERVAL 12 MONTHS)::DATE AS known_from,
+    placement_known AS knows_placement,
+    placement_known AS knows_provider,
+    legal_status_known AS knows_legal_status,
     age_band_care(age_on(born, as_at)) AS age,
     placement_name(placement) AS placement,
     legal_status_name(legal_status) AS legal_status,
@@ -50,4 +68,9 @@ JOIN month_ends USING (as_at)
 LEFT JOIN checked USING (person_id, as_at)
 LEFT JOIN returned USING (person_id, as_at)
 -- Without any check in the extract nothing is known of checks.
-WHERE start_date <= year_before AND (is_checked IS NOT NULL OR EXISTS (FROM checks))
+WHERE start_date <= year_before
+    AND (
+        is_checked IS NOT NULL
+        OR EXISTS (FROM checks)
+        OR (EXISTS (FROM returned) AND as_at NOT IN (SELECT as_at FROM returned))
+    )

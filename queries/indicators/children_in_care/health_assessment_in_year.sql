@@ -28,21 +28,63 @@ checked AS (
         person_id,
         as_at,
         max(held) AS last_check,
-        bool_or(held > half_before) AND bool_or(held <= half_before) AS in_both_halves
+        bool_or(held <= half_before) AS in_first_half,
+        bool_or(held > half_before) AS in_second_half
     FROM month_ends
     JOIN checks ON held > year_before AND held <= as_at
     GROUP BY ALL
+),
+-- Annex A tells the last check alone: there was none since a day where an extract of the month's
+-- end, or later, has an older one as the last.
+told AS (
+    SELECT
+        child_in_care.*,
+        year_before,
+        last_check,
+        coalesce(in_first_half, false) AS in_first_half,
+        coalesce(in_second_half, false) AS in_second_half,
+        EXISTS (
+            FROM care_listing
+            WHERE care_listing.person_id = child_in_care.person_id
+                AND reaches >= half_before AND last_health_assessment <= year_before
+        ) AS none_in_first_half,
+        EXISTS (
+            FROM care_listing
+            WHERE care_listing.person_id = child_in_care.person_id
+                AND reaches >= child_in_care.as_at AND last_health_assessment <= half_before
+        ) AS none_in_second_half,
+        EXISTS (
+            FROM care_listing
+            WHERE care_listing.person_id = child_in_care.person_id
+                AND reaches >= child_in_care.as_at AND last_health_assessment <= year_before
+        ) AS none_in_year
+    FROM child_in_care
+    JOIN month_ends USING (as_at)
+    LEFT JOIN checked USING (person_id, as_at)
 )
 SELECT
-    child_in_care.person_id,
+    person_id,
     as_at,
     coalesce(
         is_checked,
-        CASE WHEN age_on(born, as_at) < 5 THEN in_both_halves ELSE last_check IS NOT NULL END,
-        false
+        CASE WHEN coalesce(age_on(born, as_at) < 5, false) THEN in_first_half AND in_second_half
+             ELSE last_check IS NOT NULL END
     ) AS is_numerator,
     last_check,
     age_on(born, as_at) AS years_old,
+    care_known AND CASE
+        WHEN is_checked IS NOT NULL THEN true
+        -- The SSDA903 alone tells of no other month than March.
+        WHEN NOT EXISTS (FROM checks) THEN false
+        WHEN NOT EXISTS (FROM care_extract) THEN true
+        WHEN coalesce(age_on(born, as_at) < 5, false) THEN (in_first_half AND in_second_half)
+            OR (none_in_first_half AND NOT in_first_half)
+            OR (none_in_second_half AND NOT in_second_half)
+        ELSE last_check IS NOT NULL OR none_in_year
+    END AS is_known,
+    placement_known AS knows_placement,
+    placement_known AS knows_provider,
+    legal_status_known AS knows_legal_status,
     start_date,
     end_date,
     placement_started,
@@ -54,9 +96,12 @@ SELECT
     provider_name(provider) AS provider,
     sex_name(sex) AS sex,
     ethnic_group(ethnicity) AS ethnicity
-FROM child_in_care
-JOIN month_ends USING (as_at)
-LEFT JOIN checked USING (person_id, as_at)
+FROM told
 LEFT JOIN returned USING (person_id, as_at)
 -- Without any check in the extract nothing is known of checks.
-WHERE start_date <= year_before AND (is_checked IS NOT NULL OR EXISTS (FROM checks))
+WHERE start_date <= year_before
+    AND (
+        is_checked IS NOT NULL
+        OR EXISTS (FROM checks)
+        OR (EXISTS (FROM returned) AND as_at NOT IN (SELECT as_at FROM returned))
+    )

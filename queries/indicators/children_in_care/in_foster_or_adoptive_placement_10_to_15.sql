@@ -10,6 +10,8 @@ SELECT
     end_date,
     placement_started,
     age_on(born, as_at) AS years_old,
+    placement_known AS is_known,
+    legal_status_known AS knows_legal_status,
     placement_name(placement) AS placement,
     legal_status_name(legal_status) AS legal_status,
     provider_name(provider) AS provider,

@@ -8,6 +8,8 @@ SELECT
     start_date,
     end_date,
     placement_started,
+    placement_known AS is_known,
+    legal_status_known AS knows_legal_status,
     placement_name(placement) AS placement,
     age_band_care(age_on(born, as_at)) AS age,
     legal_status_name(legal_status) AS legal_status,

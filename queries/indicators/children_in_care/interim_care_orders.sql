@@ -5,6 +5,9 @@ SELECT
     child_in_care.start_date,
     child_in_care.end_date,
     care_legal_status.start_date AS order_started,
+    legal_status_known AS is_known,
+    placement_known AS knows_placement,
+    placement_known AS knows_provider,
     (as_at - care_legal_status.start_date) // 7 AS weeks_under_order,
     age_band_care(age_on(born, as_at)) AS age,
     placement_name(placement) AS placement,
@@ -12,8 +15,9 @@ SELECT
     sex_name(sex) AS sex,
     ethnic_group(ethnicity) AS ethnicity
 FROM child_in_care
-JOIN care_legal_status
+LEFT JOIN care_legal_status
     ON care_legal_status.person_id = child_in_care.person_id
     AND care_legal_status.start_date <= as_at
     AND (care_legal_status.end_date IS NULL OR care_legal_status.end_date > as_at)
-WHERE legal_status = 'C1'
+-- Where anybody's legal status is not known, the number of orders is not.
+WHERE legal_status = 'C1' OR NOT legal_status_known

@@ -16,6 +16,7 @@ SELECT
     END AS way_out,
     end_reason,
     start_date,
+    coalesce(changes_known, true) AS is_known,
     -- Most who leave in the month of a birthday leave on it, the 18th: the age at the month's end.
     age_band(age_on(born, last_day(end_date))) AS age,
     sex_name(sex) AS sex,
@@ -30,4 +31,7 @@ SELECT
         ELSE 'Other children'
     END AS asylum_seeking
 FROM care_begun
+LEFT JOIN care_month ON month_end = last_day(end_date)
 WHERE end_date IS NOT NULL
+UNION ALL BY NAME
+SELECT person_id, event_date, false AS is_known FROM care_change_untold

@@ -11,6 +11,7 @@ SELECT
     ) AS is_numerator,
     pathway_plan_reviewed,
     (as_at - pathway_plan_reviewed) // 7 AS weeks_since,
+    coalesce(is_known AND tells_pathway_plan, false) AS is_known,
     years_old,
     eligibility,
     latest_contact,
@@ -19,6 +20,6 @@ SELECT
     sex,
     ethnicity
 FROM care_leaver
-WHERE years_old BETWEEN 16 AND 20
+WHERE (years_old BETWEEN 16 AND 20 OR NOT is_known)
     -- Without any plan in the extract nothing is known of plans.
     AND EXISTS (FROM care_leaver WHERE pathway_plan_reviewed IS NOT NULL)

@@ -78,6 +78,11 @@ SELECT
         (SELECT begins - 1 + INTERVAL 30 MONTHS FROM care_returned),
         (SELECT min(end_date) FROM care_placement) + INTERVAL 24 MONTHS
     )::DATE AS known_from,
+    -- Annex A tells the start of the placement, and not whether the carers of before are the same.
+    placement_known
+        AND (NOT EXISTS (FROM care_extract) OR coalesce(same_carers_since <= two_years_before, false))
+        AS is_known,
+    legal_status_known AS knows_legal_status,
     age_band(age_on(born, as_at)) AS age,
     legal_status_name(child_in_care.legal_status) AS legal_status,
     placement_name(placement) AS placement,
