@@ -94,6 +94,12 @@ def groups_read(tables: Iterable[str]) -> list[str]:
     return [name for name, its in groups().items() if read & set(its)]
 
 
+@cache
+def own_tables() -> tuple[str, ...]:
+    """Tables that say how a kind was told, each kind's for its own figures alone."""
+    return tuple(_given()["own"])
+
+
 def in_order(precedence: Sequence[str]) -> list[str]:
     """Every kind: those that ``precedence`` names, then the others in their usual order."""
     return list(dict.fromkeys((*precedence, *kinds())))
@@ -130,7 +136,7 @@ def _reaches_as_far(other: date | None, own: date | None) -> bool:
 
 
 def _reach(connection: Connection, kind: str) -> date | None:
-    with only(connection, dict.fromkeys(groups(), kind)):
+    with only(connection, Telling(kind, dict.fromkeys(groups(), kind), None)):
         return extract_reaches(connection)
 
 
@@ -150,21 +156,28 @@ def _is_told_by(table: str, kind: str) -> str:
 
 
 @contextmanager
-def only(connection: Connection, told: Mapping[str, str]) -> Iterator[None]:
-    """Within, each table of a group shows the rows of the kind that ``told`` gives the group.
+def only(connection: Connection, telling: Telling) -> Iterator[None]:
+    """Within, each table shows the rows of the kind that the telling gives its group, or none.
 
-    A group that ``told`` lacks shows none.
+    A table of ``own_tables`` shows those of the telling's own kind.
     """
-    for group, tables in groups().items():
-        for table in tables:
-            kind = told.get(group)
-            shown = _is_told_by(table, kind) if kind else "false"
-            aside = quote(_SET_ASIDE + table)
-            connection.execute(f"ALTER TABLE {quote(table)} RENAME TO {aside}")
-            connection.execute(f"CREATE VIEW {quote(table)} AS FROM {aside} WHERE {shown}")
+    shown = {
+        table: _rows_of(table, telling.groups.get(group))
+        for group, tables in groups().items()
+        for table in tables
+    }
+    shown |= {table: _rows_of(table, telling.kind) for table in own_tables()}
+    for table, rows in shown.items():
+        aside = quote(_SET_ASIDE + table)
+        connection.execute(f"ALTER TABLE {quote(table)} RENAME TO {aside}")
+        connection.execute(f"CREATE VIEW {quote(table)} AS FROM {aside} WHERE {rows}")
     try:
         yield
     finally:
-        for table in (table for tables in groups().values() for table in tables):
+        for table in shown:
             connection.execute(f"DROP VIEW {quote(table)}")
             connection.execute(f"ALTER TABLE {quote(_SET_ASIDE + table)} RENAME TO {quote(table)}")
+
+
+def _rows_of(table: str, kind: str | None) -> str:
+    return _is_told_by(table, kind) if kind else "false"

@@ -41,7 +41,7 @@ def count_by_kind(
     """
     first = told[0].kind
     for telling in told:
-        with only(connection, telling.groups):
+        with only(connection, telling):
             prepare(telling.reaches)
             for indicator in indicators:
                 groups = groups_read(tables_read(indicator.sql_file.read_text(encoding="utf-8")))
