@@ -12,7 +12,8 @@ from data.readers.yearly_return.told import Told
 _FOLDER = Path(__file__).parent
 _KEY_LENGTH = 20
 _NEVER = date(9999, 1, 1)
-_TEMPORARY = ("case", "telling", "span", "conference", "review", *(each.kind for each in THINGS))
+_JOINS = ("case", "telling", "span", "conference", "outcome", "review")
+_TEMPORARY = (*_JOINS, *(each.kind for each in THINGS))
 
 
 def build(told: Told) -> None:
