@@ -75,6 +75,14 @@ def test_odd_cells(tmp_path: Path, context: LoadContext) -> None:
         assert hidden not in words
 
 
+def test_headings_again_are_no_child(tmp_path: Path, context: LoadContext) -> None:
+    again = {name: name for name in leaver("1")}
+    reports = load(tmp_path, context, ("2020_oc3.csv", [leaver("1"), again, leaver("2"), again]))
+    assert (reports[0].rows_loaded, reports[0].rows_rejected) == (2, 2)
+    assert [(each.rule, each.row) for each in reports[0].rejects] == [("heading_row", 3)]
+    assert stored(context, "pers_person_id", "ssd_person") == [("1",), ("2",)]
+
+
 def test_years_stacked_in_one_file(tmp_path: Path, context: LoadContext) -> None:
     rows = [
         episode("2", "01/05/2018", "S", "01/07/2019", "E4A", YEAR="2020"),

@@ -28,15 +28,7 @@ def cut_at_headings(rows: CaseRows, report: TableReport) -> int:
     own = {normalised(each.heading) for each in rows.columns}
     other = next((row for row, cells in found if not own & cells), None)
     again = [row for row, cells in found if own & cells and (other is None or row < other)]
-    cut = 0
-    if again:
-        cut += _take_out(rows, f"_row IN ({', '.join(map(str, again))})")
-        report.reject(
-            "heading_row",
-            "This row repeats the headings and is no record; nothing to do."
-            + (f" So {counted(cut - 1, 'more row does', 'more rows do')}." if cut > 1 else ""),
-            again[0],
-        )
+    cut = take_out_headings(rows, again, report)
     if other is not None:
         below = _take_out(rows, f"_row >= {other}")
         cut += below
@@ -46,6 +38,23 @@ def cut_at_headings(rows: CaseRows, report: TableReport) -> int:
             "out from here on. Keep one table a sheet or file.",
             other,
         )
+    return cut
+
+
+def take_out_headings(rows: CaseRows, again: list[int], report: TableReport) -> int:
+    """Take out the rows ``again``, which repeat the headings, and list one reject for all.
+
+    Gives how many rows were taken out.
+    """
+    if not again:
+        return 0
+    cut = _take_out(rows, f"_row IN ({', '.join(map(str, again))})")
+    report.reject(
+        "heading_row",
+        "This row repeats the headings and is no record; nothing to do."
+        + (f" So {counted(cut - 1, 'more row does', 'more rows do')}." if cut > 1 else ""),
+        again[0],
+    )
     return cut
 
 

@@ -2,7 +2,7 @@
 
 from data.context import LoadContext, Recognition
 from data.readers.case_checks import warn_of_content
-from data.readers.case_sections import repeats, warn_of_repeats
+from data.readers.case_sections import repeats, take_out_headings, warn_of_repeats
 from data.readers.found_column import STAGED
 from data.readers.headings import some_headings
 from data.readers.longer_rows import warn_of_longer
@@ -40,7 +40,9 @@ def load(
     rows = ReturnRows(context.connection, table, found_columns(table, headings), headings)
     report.rows_read = rows.read
     rows.convert()
+    cut = take_out_headings(rows, rows.that_repeat_headings(the_return.person), report)
     rows.reject(report)
+    report.rows_rejected += cut
     if rows.read:
         warn_of_content(rows, report)
         headings = warn_of_longer(context.connection, source, STAGED, headings, report)

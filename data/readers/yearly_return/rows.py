@@ -3,7 +3,7 @@
 from data.contracts import CaseTable
 from data.database import Connection, literal, quote
 from data.readers.case_rows import FAULTS, TYPED, CaseRows
-from data.readers.found_column import FoundColumn
+from data.readers.found_column import STAGED, FoundColumn
 from data.readers.yearly_return.tables import ReturnTable
 from data.reports import TableReport
 
@@ -38,6 +38,16 @@ class ReturnRows(CaseRows):
             self.connection.execute(
                 f"UPDATE {TYPED} SET {quote(year)} = 0 WHERE {quote(year)} IS NULL"
             )
+
+    def that_repeat_headings(self, person: str) -> list[int]:
+        """The rows that have the heading of the child's ID in its place."""
+        heading = next(each.heading for each in self.columns if each.name == person)
+        found = self.connection.execute(
+            f"SELECT _row FROM {STAGED} WHERE lower(trim({quote(heading)})) = lower(trim(?)) "
+            "ORDER BY _row",
+            [heading],
+        ).fetchall()
+        return [row for (row,) in found]
 
     def _find_repeats(self) -> None:
         """What can be no record goes first, so that of two rows with one key the other stands."""
