@@ -34,7 +34,7 @@ def test_a_row_arrives_typed(tmp_path, context):
     assert report.table == "ssd_cp_plans"
     assert (report.rows_read, report.rows_loaded, report.rejects) == (1, 1, [])
     assert stored(context, "*") == [
-        ("12", None, None, "007", date(2025, 3, 31), None, None, "NEG", None)
+        ("12", None, None, "007", date(2025, 3, 31), None, None, "NEG", None, None)
     ]
 
 
