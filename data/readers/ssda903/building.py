@@ -10,7 +10,7 @@ from data.readers.yearly_return.told import Told
 _FOLDER = Path(__file__).parent
 _KEY_LENGTH = 20
 _TEMPORARY = (
-    "newest", "corrected", "repaired", "episode", "period", "review", "last_year",
+    "newest", "corrected", "repaired", "episode", "period", "review", "last_year", "begins",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def build(told: Told) -> None:
 
 
 def _prepare(told: Told) -> None:
-    """What the SQL files ask for: keys, the newest set's year, and the reviews to take.
+    """What the SQL files ask for: keys, the newest set's year, the first day told, the reviews.
 
     A key is the same for the same thing in every year's set, and tells no child.
     """
@@ -41,6 +41,9 @@ def _prepare(told: Told) -> None:
     told.connection.execute(
         "CREATE OR REPLACE TEMP TABLE ssda903_last_year AS SELECT ?::INTEGER AS year",
         [told.years[-1] if told.years else None],
+    )
+    told.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE ssda903_begins AS SELECT ?::DATE AS day", [told.begins]
     )
     told.connection.execute(
         "CREATE OR REPLACE TEMP TABLE ssda903_review AS SELECT child, review, review_code "

@@ -40,8 +40,11 @@ class ReturnRows(CaseRows):
             )
 
     def that_repeat_headings(self, person: str) -> list[int]:
-        """The rows that have the heading of the child's ID in its place."""
-        heading = next(each.heading for each in self.columns if each.name == person)
+        """The rows that have the heading of the child's ID in its place; a table of no child has
+        none."""
+        heading = next((each.heading for each in self.columns if each.name == person), None)
+        if heading is None:
+            return []
         found = self.connection.execute(
             f"SELECT _row FROM {STAGED} WHERE lower(trim({quote(heading)})) = lower(trim(?)) "
             "ORDER BY _row",
