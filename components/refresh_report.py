@@ -31,6 +31,8 @@ HOLDS = {
     "placement_cost": "Placements and their weekly cost",
     "saving": "Savings",
     "return_year": "Years of yearly returns",
+    "annex_a_extract": "Extracts of Annex A, and how far they reach",
+    "care_as_listed": "Children in care as each Annex A lists them",
     "ssda903_header": "SSDA903: children",
     "ssda903_episodes": "SSDA903: episodes of care",
     "ssda903_reviews": "SSDA903: reviews",
