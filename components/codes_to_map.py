@@ -48,9 +48,11 @@ CODE_SETS = {
     "eligibility": "Eligibility as a care leaver",
     "in_touch": "In touch with a care leaver",
     "accommodation": "Accommodation of a care leaver",
+    "accommodation_returned": "Accommodation of a care leaver, as the SSDA903 has it",
     "suitable": "Suitable accommodation",
     "activity": "Activity of a care leaver",
     "decision_reversed": "Reason for reversing a decision",
+    "previous_permanence": "Permanence of before care",
     "worker_change": "Reason for a change of worker",
 }
 

@@ -25,6 +25,7 @@ from components.periods import is_yearly, period_name, window_words, year_first,
 from components.position import compared_with, position
 from components.refresh_report import HOLDS, holds
 from components.sparkline import sparkline_svg
+from components.split_figure import member_labels
 from components.status import status_mark
 from components.summary import theme_summary
 from components.trend_figure import trend_figure
@@ -293,10 +294,10 @@ def test_a_chart_says_what_it_shows_instead_of_what_was_asked() -> None:
 
 
 def test_under_a_split_its_members_are_named_and_not_the_council() -> None:
-    said = text_of(edge_key(split_trend(3)))
+    said = text_of(edge_key(member_labels(split_trend(3), None)))
     assert made_trend().council.name not in said
     assert said.count(": ") == 3
-    assert text_of(edge_key(split_trend(7))) == ""
+    assert text_of(edge_key(member_labels(split_trend(7), None))) == ""
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_case_tables_differ_by_the_rows_that_are_said_to_be_rejected(
         lost[name] = {key_of(name, row, draft.clean.headings) for row in places.values()}
     for name, (gone, new) in differ.items():
         assert not new, name
-        headings = tuple(case_tables()[name].fields)
+        headings = tuple(case_tables()[name].columns)
         assert {key_of(name, row, headings) for row in gone} == lost[name]
     assert {name for name, keys in lost.items() if keys} == set(differ)
 

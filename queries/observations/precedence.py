@@ -23,6 +23,7 @@ _GATHERED = "gathered "
 
 def create_second_count(connection: Connection) -> None:
     """The table ``second_count``, empty."""
+    connection.execute(f"DROP TABLE IF EXISTS {SECOND}")
     create_table(connection, SECOND, OBSERVATION)
 
 
