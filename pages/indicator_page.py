@@ -26,6 +26,7 @@ from pages.opened_state import (
 )
 from pages.plainly import told_plainly
 from pages.seen_together import get_together
+from pages.standing import get_standing
 from pages.trend_filters import trend_filters
 from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
@@ -70,6 +71,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                 state.view,
                 large_chart(shown, shown_instead(shown, state.view), opened.month_end, lines),
                 opened,
+                get_standing(store, shown, state.view),
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
                 get_together(store, indicator, state.view, opening, period),
                 partial(month_address, slug, state.view, opened=opening),
@@ -104,6 +106,7 @@ def _figures(
     view: View,
     chart: html.Figure,
     opened: OpenedParts,
+    standing: html.Section | None,
     both: tuple[Reconciled, ...],
     together: Together,
     month_link: Callable[[TrendRow], str],
@@ -113,6 +116,7 @@ def _figures(
         [
             _beside(chart, opened.panel, "The month"),
             opened.cases,
+            standing,
             _together(together),
             _beside(
                 _figures_table(trend, links, month_link),

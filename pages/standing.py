@@ -1,0 +1,21 @@
+"""Where an indicator stands, read beside its chart: a panel each for what can be asked of it."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.standing import standing_row
+from queries.store import Store
+from queries.trends.view import Trend, View
+
+# What each panel is made from: the store, the trend as the page shows it, and what was asked.
+Panel = Callable[[Store, Trend, View], Component | None]
+
+PANELS: Sequence[Panel] = ()
+
+
+def get_standing(store: Store, trend: Trend, view: View) -> html.Section | None:
+    """The panels that have something to say; None where none has."""
+    panels = [panel(store, trend, view) for panel in PANELS]
+    return standing_row([each for each in panels if each is not None])
