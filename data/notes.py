@@ -27,6 +27,18 @@ _STEPS = (
         written_at TEXT NOT NULL
     )
     """,
+    """
+    CREATE TABLE rebase (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        council TEXT NOT NULL,
+        slug TEXT NOT NULL,
+        first_month TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        author TEXT NOT NULL,
+        withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+        written_at TEXT NOT NULL
+    )
+    """,
 )
 
 

@@ -62,6 +62,11 @@ class ControlCharts(_Strict):
     shift: int = Field(6, ge=5, le=10, description="Points on one side that make a shift.")
     trend: int = Field(6, ge=5, le=10, description="Points all rising or falling: a trend.")
     fewest_points: int = Field(13, ge=8, description="Fewer points than this: a run chart.")
+    screening: bool = Field(
+        False,
+        description="Leave moving ranges beyond 3.267 times their mean out of the limits, so that "
+        "one leap does not widen them.",
+    )
 
 
 class Warehouse(_Strict):

@@ -9,7 +9,7 @@ from data.notes import NotesError
 from data.settings import SettingsError
 from pages.access import NotAllowed, may_open_cases, refuse_unless_editor
 from pages.form_answers import back, refusal
-from queries.code_spellings import BLANK, Unmapped, council_of, get_unmapped, may_be_blank
+from queries.code_spellings import BLANK, Unmapped, get_unmapped, may_be_blank
 from queries.store import NoGeneration, Store, current_store
 
 routes = Blueprint("code_forms", __name__)
@@ -41,7 +41,7 @@ def save_codes() -> Response:
             return back(SECTION)
         meanings = list(_meanings(get_unmapped(store)))
         if meanings:
-            save_meanings(store.home.notes_file, council_of(store), meanings, EDITOR)
+            save_meanings(store.home.notes_file, store.notes_council, meanings, EDITOR)
         return back(SECTION, said="" if meanings else "nothing")
     except _Refused as fault:
         return refusal(fault.status, str(fault))
@@ -75,4 +75,4 @@ def _code(code_set: str, chosen: str) -> str | None:
 def _withdraw(store: Store, note: str) -> None:
     if not (note.isascii() and note.isdecimal() and len(note) < 16):
         raise _Refused(400, "That is no mapping that can be withdrawn.")
-    withdraw_meaning(store.home.notes_file, council_of(store), int(note), EDITOR)
+    withdraw_meaning(store.home.notes_file, store.notes_council, int(note), EDITOR)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from components.periods import month_end, year_start
 from queries.recording import Recording, with_recording
 from queries.span import Span
-from queries.trends.view import Trend, View
+from queries.trends.view import Control, Trend, View
 
 MONTHLY_YEARS, PUBLISHED_YEARS = 5, 10
 _FRESH = timedelta(days=370)
@@ -51,4 +51,14 @@ def in_period(trend: Trend, view: View, period: Period) -> Trend:
     if not rows and view.start is None:
         return trend
     signals = tuple(signal for signal in trend.signals if signal.period_end >= start)
-    return replace(trend, rows=rows, signals=signals)
+    return replace(trend, rows=rows, signals=signals, control=_control_since(trend, start))
+
+
+def _control_since(trend: Trend, start: date) -> Control | None:
+    """The control chart's points that are drawn; of a series that ended before, all of them."""
+    control = trend.control
+    if control is None or control.points[-1].period_end < start:
+        return control
+    points = tuple(row for row in control.points if row.period_end >= start)
+    signals = tuple(signal for signal in control.signals if signal.period_end >= start)
+    return replace(control, points=points, signals=signals)

@@ -118,6 +118,7 @@ class Indicator(_Strict):
     accumulates: bool = False
     denominator_at_end: bool = False
     average: bool = False
+    no_control_chart: str | None = Field(None, min_length=20)
     above_zero: str | None = Field(None, min_length=1)
     below_zero: str | None = Field(None, min_length=1)
     published_as: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from data.code_mapping import MappingNote, Spelling, council_of_notes, mapping_notes, standing
+from data.code_mapping import MappingNote, Spelling, mapping_notes, standing
 from data.contracts import case_tables, code_sets
 from data.contracts.codes import Code, compared
 from data.private_text import may_show_code
@@ -80,7 +80,7 @@ class CodesToMap:
 
 def get_codes_to_map(store: Store) -> CodesToMap:
     """What the served generation found, less what was mapped since. Raises NotesError."""
-    now = standing(mapping_notes(store.home.notes_file, council_of(store)))
+    now = standing(mapping_notes(store.home.notes_file, store.notes_council))
     used = store.remembered.answer("codes mapped", lambda: _used(store))
     mapped = [
         Mapped(note, not note.has_meaning or used.get(spelling, "") == note.code)
@@ -99,12 +99,6 @@ def get_unmapped(store: Store) -> tuple[Unmapped, ...]:
     """What the served generation found, by code set, whatever has been said since: the sets with
     most rows first, and of each its spellings."""
     return store.remembered.answer("unmapped codes", lambda: _unmapped(store))
-
-
-def council_of(store: Store) -> str:
-    """The council under which notes on a generation's codes are kept."""
-    named = store.manifest.get("notes_council")
-    return named or council_of_notes(store.council.ons_code or store.council.id)
 
 
 def codes_of(code_set: str) -> tuple[Code, ...]:

@@ -2,15 +2,17 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from data.areas import Area
+from data.code_mapping import council_of_notes
 from data.database import Connection, DatabaseError, connect, parquet_source, quote
 from data.generations import Generation, current_id, past_generations
 from data.home import Home, current_home
+from data.rebases import Rebase, rebase_notes, standing_rebases
 from data.settings import Settings, load_settings
 from queries.remembered import Remembered
 
@@ -24,12 +26,16 @@ class NoGeneration(Exception):
 
 @dataclass(frozen=True)
 class Store:
-    """One generation, its settings, and the council it is about."""
+    """One generation, its settings, and the council it is about.
+
+    ``noted``: when the file of editors' notes was last written, and its size; None without one.
+    """
 
     home: Home
     settings: Settings
     files: Generation
     connection: Connection
+    noted: tuple[int, int] | None = None
 
     @property
     def generation(self) -> str:
@@ -53,9 +59,20 @@ class Store:
             region=said["region"],
         )
 
+    @property
+    def notes_council(self) -> str:
+        """The council under which editors' notes are kept."""
+        named = self.manifest.get("notes_council")
+        return named or council_of_notes(self.council.ons_code or self.council.id)
+
+    @cached_property
+    def rebases(self) -> dict[str, tuple[Rebase, ...]]:
+        """By slug, from which months control limits start anew. Raises NotesError."""
+        return standing_rebases(rebase_notes(self.home.notes_file, self.notes_council))
+
     @cached_property
     def remembered(self) -> Remembered:
-        """Answers given already; they hold as long as this generation and its settings do."""
+        """Answers given already; they hold while generation, settings and notes stay the same."""
         return Remembered()
 
     @cached_property
@@ -94,21 +111,33 @@ def current_store(home: Home | None = None) -> Store:
     else the newest that can be read. Raises NoGeneration where there is none.
     """
     home = home or current_home()
-    served = current_id(home.warehouse)
+    served, noted = current_id(home.warehouse), _noted(home)
     store = _open.get(home.root)
-    if store and served and _is_served(store, home, served):
+    if store and _is_served(store, served, noted):
         return store
     with _lock:
         store = _open.get(home.root)
-        if store is None or not (served and _is_served(store, home, served)):
-            store = _opened(home, served, store)
+        if store is None or not _is_served(store, served, noted):
+            # Kept answers may follow from notes: a store of other notes starts without any.
+            store = replace(_opened(home, served, store), noted=noted)
             _open[home.root] = store
     return store
 
 
-def _is_served(store: Store, home: Home, served: str) -> bool:
+def _is_served(store: Store, served: str | None, noted: tuple[int, int] | None) -> bool:
     """Whether ``store`` is the one to answer with, as long as what is newer cannot be read."""
-    return store.generation == served or home.warehouse / served in _unreadable
+    if served is None or store.noted != noted:
+        return False
+    return store.generation == served or store.home.warehouse / served in _unreadable
+
+
+def _noted(home: Home) -> tuple[int, int] | None:
+    """By what a change of the editors' notes shows."""
+    try:
+        found = home.notes_file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _opened(home: Home, served: str | None, before: Store | None) -> Store:

@@ -35,6 +35,7 @@ ROW = ScorecardRow(
     spc="shift",
     spc_direction="high",
     spc_meaning="concerning",
+    assurance="none",
     verdict="A.",
 )
 ASKED = {"theme": "", "status": "", "change": "", "position": "", "sort": ""}

@@ -428,7 +428,9 @@ def test_no_control_chart_where_points_share_cases_or_are_too_few():
     assert "year" in years.why_no_control_chart
     for each in (rolling, few, years):
         assert {row.spc for row in each.rows} == {None}
-        assert (each.signals, each.limits) == ((), None)
+        assert each.signals == ()
+        assert (each.control.segments, each.control.variation) == ((), None)
+        assert each.control.why_run == each.why_no_control_chart
 
 
 def test_published_years_are_no_points_of_a_control_chart():
@@ -437,8 +439,9 @@ def test_published_years_are_no_points_of_a_control_chart():
     store.publish("reviews", date(2022, 3, 31), {OWN: 5.0})
     found = trend(store)
     assert found.rows[0].spc is None
-    assert found.limits.centre == pytest.approx(90.5)
-    assert (found.limits.start, found.limits.end) == (date(2023, 4, 30), date(2024, 11, 30))
+    (limits,) = found.control.segments
+    assert limits.centre == pytest.approx(90.5)
+    assert (limits.start, limits.end) == (date(2023, 4, 30), date(2024, 11, 30))
 
 
 def test_signals_say_what_they_mean_by_the_indicators_direction():

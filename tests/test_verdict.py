@@ -98,6 +98,18 @@ CASES = [
         {"period_end": date(2025, 9, 30), "short": "Turnover", "unit": "percent", "value": 11.7},
         "Turnover in Sept 2025: 11.7%.",
     ),
+    # the single months behind a rolling year, beside the year before
+    (
+        RATE,
+        {"mark": DOWN, "single_months": True, "year_before": 95.1},
+        "Reviews on time: 93.5%. A year before: 95.1%. "
+        "Significant worsening in single months: six months running below its average.",
+    ),
+    (
+        RATE,
+        {"mark": NONE, "single_months": True},
+        "Reviews on time: 93.5%. No significant change in single months.",
+    ),
     # targets
     (RATE, MISSED, "Reviews on time: 93.5%, below the 95% target."),
     (

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.areas import Area
 from data.database import Connection, connect
+from data.rebases import Rebase
 from data.settings import Settings
 from data.tables import OBSERVATION, TABLES, create_table
 from queries.catalogue import Indicator, Published
@@ -69,6 +70,7 @@ class HandBuilt:
     connection: Connection = field(default_factory=connect)
     settings: Settings = field(default_factory=lambda: Settings.model_validate({}))
     generation: str = "20260101T000000"
+    rebases: dict[str, tuple[Rebase, ...]] = field(default_factory=dict)
     council: Area = field(
         default_factory=lambda: Area(OWN, "Cornwall", "council", "E06000052", REGION)
     )

@@ -90,11 +90,14 @@ def _target_score(trend: Trend, latest: TrendRow) -> float:
 
 
 def _worsening(trend: Trend, latest: TrendRow) -> bool:
-    """By the control chart's rules; without one, by a target that is missed now and that the
-    figure of a year ago would have met or missed by half as much, or by a large change of a
+    """By the control chart's rules, of the single months behind where the window shares cases;
+    besides, where the figure has no chart of its own, by a target that is missed now and that
+    the figure of a year ago would have met or missed by half as much, or by a large change of a
     rolling percentage for the worse."""
     if latest.spc is not None:
         return _concerning(trend, latest) is not None
+    if _concerning_months(trend, latest):
+        return True
     before = trend.year_before
     if latest.yearly or before is None or before.value is None or latest.value is None:
         return False
@@ -136,6 +139,14 @@ def _concerning(trend: Trend, latest: TrendRow) -> Signal | None:
         ),
         None,
     )
+
+
+def _concerning_months(trend: Trend, latest: TrendRow) -> bool:
+    """Whether the single month behind the figure of a rolling year or year to date concerns."""
+    control = trend.control
+    if control is None or control.instead is None or control.meaning != "concerning":
+        return False
+    return control.is_of(latest.period_end)
 
 
 def _position_score(trend: Trend, latest: TrendRow) -> float:

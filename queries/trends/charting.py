@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from data.settings import ControlCharts
 from queries.trends.choice import Choice
-from queries.trends.control_chart import ControlChart, Mark, assurance, control_chart, meaning
+from queries.trends.control_chart import ControlChart, Limits, Mark, control_chart, meaning
 from queries.trends.own_figures import Figure
 from queries.trends.periods import month_index
-from queries.trends.targets import Aim
-from queries.trends.view import ControlLimits, Signal, TrendRow
+from queries.trends.view import Signal, TrendRow
 
 # Points of the other windows share cases with their neighbours, so the rules would cry wolf.
 _REFUSED = {
@@ -35,13 +34,53 @@ _TOO_STEADY = (
 _Key = tuple[str, date, str]
 
 
+@dataclass(frozen=True)
+class Segment:
+    """The points from one rebase to the next: ``first`` to ``last`` by their place in the series.
+
+    ``judged``: they are enough for limits and rules.
+    """
+
+    first: int
+    last: int
+    limits: Limits
+    judged: bool
+
+
+@dataclass(frozen=True)
+class Charted:
+    """One series as a control chart: its points, their chart, and its segments.
+
+    A point of a segment that is not judged has no mark.
+    """
+
+    points: Sequence[Figure]
+    chart: ControlChart
+    segments: tuple[Segment, ...]
+
+    def mark(self, at: int) -> Mark | None:
+        """The mark of the point at a place; None where its segment is too short to judge."""
+        judged = next(each.judged for each in self.segments if each.first <= at <= each.last)
+        return self.chart.marks[at] if judged else None
+
+    def months_run(self, at: int) -> bool:
+        """Whether the points that the mark at a place looks back on are of consecutive months."""
+        back = max(self.chart.marks[at].run, 3)
+        points = self.points[max(at + 1 - back, 0) : at + 1]
+        apart = month_index(points[-1].period_end) - month_index(points[0].period_end)
+        return apart == len(points) - 1
+
+
 @dataclass
 class Charts:
-    """By member. ``why_none`` says in a sentence why there is no chart at all."""
+    """By member. ``why_none`` says in a sentence why there is no chart at all; ``behind`` is then
+    the chart of the single months behind a window whose points share cases, where there is one.
+    """
 
-    by_member: dict[str, tuple[list[Figure], ControlChart]] = field(default_factory=dict)
+    by_member: dict[str, Charted] = field(default_factory=dict)
     marks: dict[_Key, Mark] = field(default_factory=dict)
     why_none: str | None = None
+    behind: Charted | None = None
 
     def mark(self, figure: Figure | TrendRow) -> Mark | None:
         """The mark of a figure or row; None where it is on no control chart."""
@@ -49,34 +88,44 @@ class Charts:
 
     def months_run(self, row: TrendRow) -> bool:
         """Whether the points that this row's mark looks back on are of consecutive months."""
-        mark = self.mark(row)
-        if mark is None or row.member not in self.by_member:
+        charted = self.by_member.get(row.member)
+        if charted is None or self.mark(row) is None:
             return True
-        points = [
-            each for each in self.by_member[row.member][0] if each.period_end <= row.period_end
-        ][-max(mark.run, 3) :]
-        apart = month_index(points[-1].period_end) - month_index(points[0].period_end)
-        return apart == len(points) - 1
+        places = [at for at, each in enumerate(charted.points) if each.period_end <= row.period_end]
+        return charted.months_run(places[-1])
 
 
-def charts(figures: Iterable[Figure], choice: Choice, settings: ControlCharts) -> Charts:
-    """The charts of each member's monthly or month-end figures, years' figures left out."""
+def charts(
+    figures: Iterable[Figure],
+    choice: Choice,
+    settings: ControlCharts,
+    rebased: Sequence[date] = (),
+    behind: Sequence[Figure] = (),
+) -> Charts:
+    """The charts of each member's monthly or month-end figures, years' figures left out.
+
+    ``rebased``: first days of the months from which limits start anew. ``behind``: the single
+    months of a window whose points share cases.
+    """
+    if choice.indicator.no_control_chart:
+        return Charts(why_none=choice.indicator.no_control_chart)
     if choice.window in _REFUSED:
-        return Charts(why_none=_REFUSED[choice.window])
+        points = own_points(behind, "m")
+        few = len(points) < settings.fewest_points
+        charted = None if few else _charted(points, choice, settings, rebased)
+        return Charts(why_none=_REFUSED[choice.window], behind=charted)
     members: dict[str, list[Figure]] = defaultdict(list)
-    for each in figures:
-        if each.ok and each.source != "published" and each.window == choice.window:
-            members[each.member].append(each)
+    for each in own_points(figures, choice.window):
+        members[each.member].append(each)
     found = Charts()
     for member, points in members.items():
-        values = [each.value or 0.0 for each in points]
-        if choice.window == "e" and lag_correlation(values) > STEADIEST:
+        if choice.window == "e" and _steady(points, rebased):
             found.why_none = _TOO_STEADY
         elif len(points) >= settings.fewest_points:
-            chart = control_chart(values, choice.indicator.better, settings)
-            found.by_member[member] = (points, chart)
-            for each, mark in zip(points, chart.marks, strict=True):
-                found.marks[each.member, each.period_end, each.source] = mark
+            found.by_member[member] = charted = _charted(points, choice, settings, rebased)
+            for at, each in enumerate(points):
+                if (mark := charted.mark(at)) is not None:
+                    found.marks[each.member, each.period_end, each.source] = mark
     if found.by_member:
         found.why_none = None
     elif found.why_none is None:
@@ -84,10 +133,22 @@ def charts(figures: Iterable[Figure], choice: Choice, settings: ControlCharts) -
     return found
 
 
-def lag_correlation(values: Sequence[float]) -> float:
-    """How much each point follows the one before it, -1 to 1; 0 for under three or all alike."""
-    centre = sum(values) / len(values) if values else 0.0
-    around = [each - centre for each in values]
+def own_points(figures: Iterable[Figure], window: str) -> list[Figure]:
+    """The council's own figures that may be points of a chart: known, and of one window."""
+    return [each for each in figures if each.ok and each.source != "published"
+            and each.window == window]  # fmt: skip
+
+
+def lag_correlation(values: Sequence[float], starts: Sequence[int] = ()) -> float:
+    """How much each point follows the one before it, -1 to 1; 0 for under three or all alike.
+
+    ``starts``: places at which a new segment begins; each is taken round its own mean, since a
+    step between two of them is no habit of the series.
+    """
+    around = []
+    for segment in _segments(values, starts):
+        centre = sum(segment) / len(segment)
+        around += [each - centre for each in segment]
     spread = sum(each * each for each in around)
     if len(values) < 3 or not spread:
         return 0.0
@@ -104,21 +165,37 @@ def signals(charted: Charts, rows: Iterable[TrendRow], better: str) -> tuple[Sig
     )
 
 
-def control_limits(charted: Charts, aim: Aim | None) -> ControlLimits | None:
-    """The limits of a single series; of a split's several members there are none to draw."""
-    if len(charted.by_member) != 1:
-        return None
-    points, chart = next(iter(charted.by_member.values()))
-    limits = chart.limits[-1]
-    target = aim.value if aim and aim.op != "between" else None
-    return ControlLimits(
-        points[0].period_end,
-        points[-1].period_end,
-        limits.centre,
-        limits.lower,
-        limits.upper,
-        assurance(limits, target, chart.better),
+def _charted(
+    points: Sequence[Figure], choice: Choice, settings: ControlCharts, rebased: Sequence[date]
+) -> Charted:
+    starts = _starts(points, rebased)
+    values = [each.value or 0.0 for each in points]
+    chart = control_chart(values, choice.indicator.better, settings, starts)
+    edges = list(pairwise([0, *starts, len(points)]))
+    segments = tuple(
+        Segment(first, end - 1, limits, end - first >= settings.fewest_points)
+        for (first, end), limits in zip(edges, chart.limits, strict=True)
     )
+    return Charted(points, chart, segments)
+
+
+def _starts(points: Sequence[Figure], rebased: Sequence[date]) -> list[int]:
+    """The places of the first points on or after each rebase; one before the series is none."""
+    found = set()
+    for day in rebased:
+        later = [at for at, each in enumerate(points) if each.period_end >= day]
+        if later and later[0]:
+            found.add(later[0])
+    return sorted(found)
+
+
+def _steady(points: Sequence[Figure], rebased: Sequence[date]) -> bool:
+    values = [each.value or 0.0 for each in points]
+    return lag_correlation(values, _starts(points, rebased)) > STEADIEST
+
+
+def _segments(values: Sequence[float], starts: Sequence[int]) -> list[Sequence[float]]:
+    return [values[a:b] for a, b in pairwise([0, *starts, len(values)]) if b > a]
 
 
 def _too_few(members: dict[str, list[Figure]], fewest: int) -> str:

@@ -18,6 +18,8 @@ from data.settings import ControlCharts
 
 RULES = ("beyond_limits", "shift", "trend", "two_of_three")
 _LIMIT = 2.66
+# With screening, a moving range this many times their mean is left out of the limits.
+_SCREEN = 3.267
 _DEFAULT = ControlCharts()
 
 
@@ -82,7 +84,7 @@ def control_chart(
     """
     starts = [0, *sorted(rebased_at), len(values)]
     segments = [values[start:end] for start, end in pairwise(starts) if end > start]
-    limits = tuple(_limits(segment) for segment in segments)
+    limits = tuple(_limits(segment, settings.screening) for segment in segments)
     marks = [
         mark
         for segment, lines in zip(segments, limits, strict=True)
@@ -112,9 +114,13 @@ def assurance(limits: Limits, target: float | None, better: str) -> str:
     return "pass" if (target < limits.lower) == (better == "higher") else "fail"
 
 
-def _limits(values: Sequence[float]) -> Limits:
+def _limits(values: Sequence[float], screening: bool) -> Limits:
     centre = sum(values) / len(values)
     ranges = [abs(after - before) for before, after in pairwise(values)]
+    if screening and ranges:
+        most = _SCREEN * sum(ranges) / len(ranges)
+        # A level series has no range at all, and nothing to leave out.
+        ranges = [each for each in ranges if each < most] or ranges
     reach = _LIMIT * sum(ranges) / len(ranges) if ranges else 0.0
     return Limits(centre, centre - reach, centre + reach)
 

@@ -10,7 +10,7 @@ from queries.trends.attention import Attention, attention
 from queries.trends.comparable import get_comparable_trends
 from queries.trends.periods import month_index, month_name, published_name
 from queries.trends.targets import target_text
-from queries.trends.view import Trend, TrendRow, View
+from queries.trends.view import Control, Signal, Trend, TrendRow, View
 from queries.trends.wording import change_text, rank_words, sided_text
 
 _SPARK_MONTHS = 36
@@ -34,8 +34,10 @@ class ScorecardRow:
     ``value`` is None where the latest period has none, and ``value_text`` is then its status.
     ``change`` is on the like period a year before. ``rank`` of ``of`` councils, own one included.
     ``spc_meaning``: improving, concerning or neither; none without a signal; None without a
-    control chart. ``target_status`` is no_target, and ``target_text`` has its date, where a
-    target is the year's and its end is not come.
+    control chart. It is of the single months behind a rolling year or a year to date.
+    ``assurance``: pass, fail, hit_or_miss or none (queries.trends.control_chart).
+    ``target_status`` is no_target, and ``target_text`` has its date, where a target is the year's
+    and its end is not come.
     """
 
     slug: str
@@ -62,6 +64,7 @@ class ScorecardRow:
     spc: str | None
     spc_direction: str | None
     spc_meaning: str | None
+    assurance: str
     verdict: str
 
 
@@ -113,7 +116,10 @@ def _row(trend: Trend) -> ScorecardRow:
     indicator, latest = trend.indicator, trend.latest or trend.rows[-1]
     places = indicator.places(trend.unit)
     change = _change(latest, trend.year_before)
-    signal = next((s for s in reversed(trend.signals) if s.period_end == latest.period_end), None)
+    control = trend.control
+    if control is not None and not control.is_of(latest.period_end):
+        control = None
+    signal = _signal(control)
     of = latest.neighbour_count + 1 if latest.rank and latest.neighbour_count else None
     return ScorecardRow(
         slug=indicator.slug,
@@ -137,11 +143,19 @@ def _row(trend: Trend) -> ScorecardRow:
         rank=latest.rank,
         of=of,
         position_text=rank_words(latest.rank, of, indicator.better) if latest.rank and of else "–",
-        spc=latest.spc,
+        spc=control.mark.rule if control and control.mark else None,
         spc_direction=signal.direction if signal else None,
-        spc_meaning=signal.meaning if signal else (None if latest.spc is None else "none"),
+        spc_meaning=control.meaning if control else None,
+        assurance=control.assurance if control else "none",
         verdict=trend.verdict,
     )
+
+
+def _signal(control: Control | None) -> Signal | None:
+    """The mark of the latest point, where a rule fired."""
+    if control is None or control.mark is None or control.mark.rule == "none":
+        return None
+    return control.signals[-1]
 
 
 def period_text(row: TrendRow) -> str:

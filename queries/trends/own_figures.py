@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from data.database import Connection
 from queries.trends.choice import Choice
-from queries.trends.windows import published_windows
+from queries.trends.windows import SHARING, published_windows
 
 SOURCES = ("cases", "reported", "published")
 
@@ -34,11 +35,12 @@ class Figure(NamedTuple):
 def get_own_figures(
     cursor: Connection, council: str, choices: Sequence[Choice]
 ) -> dict[str, list[Figure]]:
-    """By slug, in no order: figures in the window shown, and years that may be drawn with it."""
+    """By slug, in no order: figures in the window shown, and years that may be drawn with it; of
+    one series whose points share cases from month to month, the single months too."""
     wanted = [
         (each.indicator.slug, each.unit, window, each.split)
         for each in choices
-        for window in _windows(each)
+        for window in dict.fromkeys((*_windows(each), *_behind(each)))
     ]
     if not wanted:
         return {}
@@ -66,11 +68,13 @@ def series(figures: Iterable[Figure], choice: Choice, source: str) -> list[Figur
 
     Best is the first source, in the order cases, reported, published, that has a row for the
     period; a row that says only that no figure is available gives way to one that says more.
-    A figure of the window shown goes before a year's.
+    A figure of the window shown goes before a year's; figures of other windows are left out.
     """
     rank = {window: order for order, window in enumerate(_windows(choice))}
     periods: dict[tuple[str, date], dict[str, Figure]] = defaultdict(dict)
     for each in figures:
+        if each.window not in rank:
+            continue
         kept = periods[each.member, each.period_end]
         rival = kept.get(each.source)
         if rival is None or rank[each.window] < rank[rival.window]:
@@ -89,6 +93,17 @@ def _shown(by_source: Mapping[str, Figure], source: str) -> list[Figure]:
     if source in SOURCES:
         return [each for each in held if each.source == source]
     return [next((each for each in held if each.status != "not_available"), held[0])]
+
+
+def single_months(figures: Iterable[Figure], choice: Choice, source: str) -> list[Figure]:
+    """The single months behind a window whose points share cases, as ``series`` gives them."""
+    months = replace(choice, window="m")
+    kept = [each for each in figures if each.window == "m"] if _behind(choice) else []
+    return series(kept, months, source)
+
+
+def _behind(choice: Choice) -> tuple[str, ...]:
+    return ("m",) if choice.window in SHARING and len(choice.members) == 1 else ()
 
 
 def _windows(choice: Choice) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data.rebases import Rebase
 from data.settings import Settings
 from queries.trends.bandless import why_no_band
 from queries.trends.bands import Bands, Covering
-from queries.trends.charting import Charts, charts, control_limits, signals
+from queries.trends.charting import Charts, charts, signals
 from queries.trends.choice import Choice
 from queries.trends.comparators import Compared
+from queries.trends.control import read_control, rebase_days
 from queries.trends.control_chart import Mark
-from queries.trends.own_figures import SOURCES, Figure, series
+from queries.trends.own_figures import SOURCES, Figure, series, single_months
 from queries.trends.periods import month_index, year_earlier
 from queries.trends.stating import stated
 from queries.trends.targets import Aim, PeerBands, Targets, status
@@ -24,7 +26,8 @@ _EMPTY = Bands()
 class Given:
     """What was fetched for one indicator. ``bands``: of the councils compared with, by member;
     ``peer_bands``: of the councils whose quartiles are targets (queries.trends.targets);
-    ``newest``: the last period that any figure of the council is of."""
+    ``newest``: the last period that any figure of the council is of; ``rebases``: from which
+    months control limits start anew; ``unread``: why that is not known."""
 
     choice: Choice
     figures: Sequence[Figure]
@@ -36,6 +39,8 @@ class Given:
     generation: str
     settings: Settings
     newest: date | None = None
+    rebases: Sequence[Rebase] = ()
+    unread: str | None = None
 
     def covering(self, member: str, period_end: date) -> Covering | None:
         """What other councils published, as drawn at this point."""
@@ -50,18 +55,28 @@ def shaped_trend(given: Given, view: View) -> Trend:
     """The trend. Marks are of the whole series up to ``view.end``: ``start`` moves none."""
     choice = given.choice
     until = [each for each in given.figures if view.end is None or each.period_end <= view.end]
-    best = series(until, choice, "best" if view.source == "all" else view.source)
-    charted = charts(best, choice, given.settings.control_charts)
+    source = "best" if view.source == "all" else view.source
+    best = series(until, choice, source)
+    charted = _charts(given, best, single_months(until, choice, source))
     history = _rows(best, given, charted)
     rows = history
     if view.source == "all":
         rows = _rows(series(until, choice, "all"), given, charted)
     rows = [row for row in rows if view.start is None or row.period_end >= view.start]
     latest = latest_row(rows)
-    said = stated(given, history, rows, latest, year_before(history, latest), charted)
+    aim = given.aim(latest.member, latest.period_end) if latest else None
+    control = read_control(charted, best, choice, aim, given.rebases)
+    said = stated(given, history, rows, latest, year_before(history, latest), charted, control)
     if rows:
         rows[-1] = replace(rows[-1], verdict=said)
-    return _trend(given, tuple(rows), history, charted, said)
+    return replace(_trend(given, tuple(rows), history, charted, said), control=control)
+
+
+def _charts(given: Given, best: Sequence[Figure], behind: Sequence[Figure]) -> Charts:
+    if given.unread:
+        return Charts(why_none=given.unread)
+    settings, rebased = given.settings.control_charts, rebase_days(given.rebases)
+    return charts(best, given.choice, settings, rebased, behind)
 
 
 def latest_row(rows: Sequence[TrendRow]) -> TrendRow | None:
@@ -114,7 +129,6 @@ def _trend(
         latest=latest,
         year_before=year_before(history, latest),
         members=tuple(each for each in choice.members if each),
-        limits=control_limits(charted, aim),
         notes=(*choice.notes, *given.compared.notes),
         stale_target=aim is not None and aim.stale(latest.period_end),
     )

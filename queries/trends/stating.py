@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from queries.trends.charting import Charts
+from queries.trends.facts import Facts
 from queries.trends.periods import month_index, month_name, published_name
-from queries.trends.verdict import Facts, split_verdict, verdict
-from queries.trends.view import TrendRow
+from queries.trends.verdict import split_verdict, verdict
+from queries.trends.view import Control, TrendRow
 from queries.trends.wording import SMALL_DENOMINATOR, sided_text
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ def stated(
     latest: TrendRow | None,
     year_before: TrendRow | None,
     charted: Charts,
+    control: Control | None = None,
 ) -> str:
     """The verdict on ``rows``; ``history`` also has the rows before the view's start."""
     if len(given.choice.members) > 1 and rows:
         return _of_split(given, rows)
-    return verdict(facts(given, history, rows, latest, year_before, charted))
+    return verdict(facts(given, history, rows, latest, year_before, charted, control))
 
 
 def facts(
@@ -38,6 +40,7 @@ def facts(
     latest: TrendRow | None,
     year_before: TrendRow | None,
     charted: Charts,
+    control: Control | None = None,
 ) -> Facts:
     """What may be said of ``latest``, the last row with a figure."""
     known = _named(given)
@@ -65,12 +68,19 @@ def facts(
         noun=given.compared.noun,
         england=latest.england,
         published_period=covering.band.period_end if covering else None,
-        mark=charted.mark(latest),
-        months_run=charted.months_run(latest),
+        **_change(latest, charted, control),
         year_before=year_before.value if year_before else None,
         dated=given.newest is not None and latest.period_end < given.newest,
         judged=given.choice.indicator.judged(latest.window, latest.period_end),
     )
+
+
+def _change(latest: TrendRow, charted: Charts, control: Control | None) -> dict:
+    """The latest point's mark; where its window has none, that of its single month."""
+    mark = charted.mark(latest)
+    if mark is None and control and control.instead and control.is_of(latest.period_end):
+        return {"mark": control.mark, "months_run": control.months_run, "single_months": True}
+    return {"mark": mark, "months_run": charted.months_run(latest)}
 
 
 def missed_rows(history: Sequence[TrendRow], latest: TrendRow) -> list[TrendRow]:

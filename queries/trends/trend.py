@@ -6,6 +6,8 @@ Everything is read from observations; nothing is computed from cases here.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from data.notes import NotesError
+from data.rebases import Rebase
 from queries.catalogue import Indicator, catalogue
 from queries.store import Store
 from queries.trends.bands import Bands, get_bands
@@ -67,7 +69,7 @@ def _trends(
     )
     bands = _bands(store, choices, compared.ids, figures, compared.regions)
     peer_bands = _peer_bands(store, choices, targets, figures)
-    newest = _newest(store)
+    newest, (rebases, unread) = _newest(store), _rebases(store)
     return [
         shaped_trend(
             Given(
@@ -81,11 +83,24 @@ def _trends(
                 generation=store.generation,
                 settings=settings,
                 newest=newest,
+                rebases=rebases.get(each.indicator.slug, ()),
+                unread=unread,
             ),
             view,
         )
         for each in choices
     ]
+
+
+def _rebases(store: Store) -> tuple[Mapping[str, tuple[Rebase, ...]], str | None]:
+    """Where control limits start anew, by slug; or why no control chart can be drawn at all."""
+    try:
+        return store.rebases, None
+    except NotesError:
+        return {}, (
+            "The file of editors' notes cannot be read, so it is not known where limits start "
+            "anew, and no control chart is drawn."
+        )
 
 
 def _newest(store: Store) -> date | None:

@@ -8,11 +8,10 @@ the latest point, and says better or worse only of an indicator that has a direc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from queries.trends.bands import Band
 from queries.trends.control_chart import Mark, meaning
+from queries.trends.facts import Facts
 from queries.trends.periods import (
     financial_year,
     long_month_name,
@@ -42,51 +41,6 @@ STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a verdict may say. ``value`` is of ``period_end``, the last with a figure.
-
-    ``missed_for``: how many points running, this one included, fall short of their target;
-    ``same_target``: all of them of the same one. ``mark``: the control chart's on this point,
-    None where no chart is drawn. ``band``: None where too few councils published;
-    ``carried_forward``: it is of an earlier period. ``months_run``: the control chart's points up
-    to this one are of consecutive months, as far as its rule looks back. ``latest_status`` and
-    ``latest_period`` tell of later points without a figure. ``dated``: the council has later
-    figures than this of other things, so its month is named. ``judged``: False where the figure
-    adds up from April and its target is the year's. ``sides``: words for above and below zero.
-    ``in_fte``: numerator and denominator are full-time equivalents.
-    """
-
-    short: str
-    unit: str
-    places: int
-    better: str
-    council: str = "the council"
-    value: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    period_end: date | None = None
-    yearly: bool = False
-    aim: Aim | None = None
-    target_status: str | None = None
-    missed_for: int = 0
-    same_target: bool = True
-    band: Band | None = None
-    carried_forward: bool = False
-    months_run: bool = True
-    noun: str = "neighbours"
-    england: float | None = None
-    published_period: date | None = None
-    mark: Mark | None = None
-    year_before: float | None = None
-    latest_status: str = "ok"
-    latest_period: date | None = None
-    dated: bool = False
-    judged: bool = True
-    sides: tuple[str, str] | None = None
-    in_fte: bool = False
-
-
 def verdict(facts: Facts) -> str:
     """The sentences, such as: Reviews on time: 93.5%, below the 95% target for six months.
     Worse than three quarters of neighbours. No significant change."""
@@ -98,7 +52,7 @@ def verdict(facts: Facts) -> str:
         ", ".join(clause for clause in clauses if clause),
         _due(facts),
         _others(facts, alone=True) if aimed else None,
-        change_words(facts) or _year_before(facts),
+        *_changes(facts),
         small_words(facts),
         _gap(facts),
     ]
@@ -125,20 +79,29 @@ def target_words(facts: Facts) -> str | None:
     return f"{side} {name}" + (f" for {run}" if facts.missed_for > 1 else "")
 
 
+def _changes(facts: Facts) -> list[str | None]:
+    """What the control chart says; beside the figure of a year before where it is of the single
+    months alone, which do not tell how far the figure itself has moved."""
+    if not facts.single_months:
+        return [change_words(facts) or _year_before(facts)]
+    return [_year_before(facts), change_words(facts)]
+
+
 def change_words(facts: Facts) -> str | None:
     """The control chart's sentence on the latest point; None where no chart is drawn."""
     mark = facts.mark
     if mark is None:
         return None
     said = meaning(mark, facts.better)
+    where = " in single months" if facts.single_months else ""
     if said == "none":
-        return "No significant change"
+        return f"No significant change{where}"
     opening = {
         "improving": "Significant improvement",
         "concerning": "Significant worsening",
         "neither": "Significant " + ("rise" if mark.side == "high" else "fall"),
     }[said]
-    return f"{opening}: {_reason(mark, 'month' if facts.months_run else 'figure')}"
+    return f"{opening}{where}: {_reason(mark, 'month' if facts.months_run else 'figure')}"
 
 
 def small_words(facts: Facts) -> str | None:
@@ -207,7 +170,7 @@ def _whole(facts: Facts) -> bool:
     One that has decimals gives them to the others, so that they can be compared.
     """
     beside = None if facts.band else facts.england
-    before = None if facts.mark else facts.year_before
+    before = None if facts.mark and not facts.single_months else facts.year_before
     said = [each for each in (facts.value, beside, before) if each is not None]
     return facts.yearly and all(round(each, facts.places) == round(each) for each in said)
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.rebases import Rebase
 from queries.catalogue import Indicator
+from queries.trends.control_chart import Mark
 
 
 class BadView(Exception):
@@ -128,18 +130,57 @@ class Signal:
 
 
 @dataclass(frozen=True)
-class ControlLimits:
-    """The control chart's centre line and limits, and the first and last points they are of.
-
-    ``assurance``: pass, fail, hit_or_miss or none, against the target in force at the end.
-    """
+class ControlSegment:
+    """The control chart's centre line and limits from one rebase to the next, and the first and
+    last points they are of; no limits where the points are too few."""
 
     start: date
     end: date
     centre: float
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True)
+class Control:
+    """A single series read as a control chart, or as a run chart where the rules do not hold.
+
+    ``window`` is that of ``points`` (oldest first): that of the trend, or m for the single months
+    behind a window whose points share cases, which ``instead`` then says. ``variation``, the
+    latest point's: common_cause, or improving, concerning or neither with _high or _low.
+    ``assurance``: pass, fail, hit_or_miss or none, against ``target``, the one in force at the
+    end. ``mark`` is the latest point's, and ``months_run`` says whether its rule looks back on
+    consecutive months. On a run chart ``segments`` is empty or its last has no limits, variation
+    and mark are None, and ``why_run`` says why; ``median`` is of all points where there is no
+    segment.
+    """
+
+    window: str
+    points: tuple[TrendRow, ...]
+    better: str
+    segments: tuple[ControlSegment, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    mark: Mark | None = None
+    months_run: bool = True
+    variation: str | None = None
     assurance: str = "none"
+    target: float | None = None
+    median: float | None = None
+    rebases: tuple[Rebase, ...] = ()
+    why_run: str | None = None
+    instead: str | None = None
+
+    def is_of(self, period_end: date) -> bool:
+        """Whether the last point is of this month, so that its mark is news of it."""
+        last = self.points[-1].period_end
+        return (last.year, last.month) == (period_end.year, period_end.month)
+
+    @property
+    def meaning(self) -> str | None:
+        """improving, concerning, neither or none; None on a run chart."""
+        if self.variation is None:
+            return None
+        return "none" if self.variation == "common_cause" else self.variation.split("_")[0]
 
 
 @dataclass(frozen=True)
@@ -150,7 +191,7 @@ class Trend:
     council has published years only (``window`` is then 'a' or 'e').
     ``latest`` is the last row with a figure (the last row where none has), ``year_before`` the
     like row twelve months earlier. ``members`` are those shown of the split, in order, empty for
-    the whole. ``limits`` are of the control chart of a single series. ``notes`` are sentences
+    the whole. ``control`` reads a single series as a control chart. ``notes`` are sentences
     that a person must be told of the view as a whole.
     ``stale_target``: the target in force at ``latest`` was set more than two years before.
     ``why_no_band`` and ``why_no_control_chart`` say so in a sentence where one is missing.
@@ -172,6 +213,6 @@ class Trend:
     latest: TrendRow | None = None
     year_before: TrendRow | None = None
     members: tuple[str, ...] = field(default=())
-    limits: ControlLimits | None = None
+    control: Control | None = None
     notes: tuple[str, ...] = ()
     stale_target: bool = False

@@ -5,6 +5,8 @@ from queries.catalogue import Indicator
 MONTHLY = ("m", "r", "e", "y")
 YEARS = ("a", "e")
 PUBLISHED = (*YEARS, "m")
+# Of these, a point shares cases with the one before it.
+SHARING = ("r", "y")
 WINDOW_NAMES = {
     "m": "by month",
     "r": "rolling twelve months",
