@@ -117,19 +117,26 @@ def charts(
     members: dict[str, list[Figure]] = defaultdict(list)
     for each in own_points(figures, choice.window):
         members[each.member].append(each)
-    found = Charts()
+    return _of_members(members, choice, settings, rebased)
+
+
+def _of_members(
+    members: dict[str, list[Figure]],
+    choice: Choice,
+    settings: ControlCharts,
+    rebased: Sequence[date],
+) -> Charts:
+    found, steady = Charts(), False
     for member, points in members.items():
         if choice.window == "e" and _steady(points, rebased):
-            found.why_none = _TOO_STEADY
+            steady = True
         elif len(points) >= settings.fewest_points:
             found.by_member[member] = charted = _charted(points, choice, settings, rebased)
             for at, each in enumerate(points):
                 if (mark := charted.mark(at)) is not None:
                     found.marks[each.member, each.period_end, each.source] = mark
-    if found.by_member:
-        found.why_none = None
-    elif found.why_none is None:
-        found.why_none = _too_few(members, settings.fewest_points)
+    if not found.by_member:
+        found.why_none = _TOO_STEADY if steady else _too_few(members, settings.fewest_points)
     return found
 
 
