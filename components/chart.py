@@ -8,6 +8,8 @@ from dash import dcc, html
 
 from components.axes import FROM_ZERO
 from components.change import change_on_a_year
+from components.control_figure import control_figure, control_key
+from components.control_words import control_reason, control_subtitle
 from components.graph import graph
 from components.numbers import UNIT_WORDS, parts, row_number
 from components.periods import is_yearly, period_name, window_words
@@ -15,7 +17,7 @@ from components.position import compared_with, position
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
-from queries.trends.view import Trend
+from queries.trends.view import Control, Trend
 
 HEIGHT = 288
 _COUNTED = {
@@ -31,31 +33,39 @@ def chart(
     later: bool = False,
     instead: str = "",
     whole: Trend | None = None,
+    as_control: bool = False,
 ) -> html.Figure:
     """One chart. ``links`` has the addresses 'open' and those of the downloads by ending.
 
     ``instead`` says what is shown in place of what was asked for, where that is not held.
-    ``whole`` stands behind the members of a split.
+    ``whole`` stands behind the members of a split. ``as_control``: drawn as a control chart, where
+    there is one; the link 'control' leads there or back.
     """
     slug = trend.indicator.slug
-    draw = partial(split_figure, whole=whole) if trend.split else trend_figure
-    figure = draw(trend, HEIGHT)
+    control = trend.control if as_control else None
+    figure = _figure(trend, whole, control)
     heading = f"chart-{slug}"
     return html.Figure(
         [
             html.Div(
                 [
                     html.H2(trend.verdict, id=heading, className="chart-title"),
-                    html.P(subtitle(trend, figure, whole), className="chart-subtitle"),
+                    html.P(
+                        control_subtitle(trend, figure, control)
+                        if control
+                        else subtitle(trend, figure, whole),
+                        className="chart-subtitle",
+                    ),
+                    shown_words(control_reason(control) if control else ""),
                     shown_words(instead),
                 ]
             ),
             graph(figure, slug, trend.verdict, later) if trend.rows else none_in_period(trend),
-            edge_key(_key(trend, whole)),
+            edge_key(control_key(trend, control) if control else _key(trend, whole)),
             html.Figcaption(
                 [
                     html.Span(facts(trend), className="chart-facts"),
-                    _menu(trend, links),
+                    _menu(trend, links, as_control),
                     html.Span(source_words(trend), className="chart-source"),
                 ],
                 className="chart-foot",
@@ -65,6 +75,13 @@ def chart(
         id=slug,
         **{"aria-labelledby": heading},
     )
+
+
+def _figure(trend: Trend, whole: Trend | None, control: Control | None) -> dict:
+    if control:
+        return control_figure(trend, control, HEIGHT)
+    draw = partial(split_figure, whole=whole) if trend.split else trend_figure
+    return draw(trend, HEIGHT)
 
 
 def shown_words(words: str) -> html.P | None:
@@ -151,7 +168,7 @@ def as_at(generation: str) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
+def _menu(trend: Trend, links: Mapping[str, str], as_control: bool) -> html.Div:
     slug = trend.indicator.slug
     return html.Div(
         [
@@ -178,6 +195,7 @@ def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
                     html.Div(downloads(links, trend.indicator.short), className="menu-body"),
                 ]
             ),
+            _control_link(trend, links, as_control),
             dcc.Link(
                 ["Open", _hidden(f" {trend.indicator.short}")],
                 href=links["open"],
@@ -185,6 +203,19 @@ def _menu(trend: Trend, links: Mapping[str, str]) -> html.Div:
             ),
         ],
         className="chart-menu",
+    )
+
+
+def _control_link(trend: Trend, links: Mapping[str, str], as_control: bool) -> dcc.Link | None:
+    """To this chart as a control chart (a run chart where the rules do not hold), or back."""
+    if trend.control is None or "control" not in links:
+        return None
+    kind = "Control chart" if trend.control.segments else "Run chart"
+    words = "Trend" if as_control else kind
+    return dcc.Link(
+        [words, _hidden(f" of {trend.indicator.short}")],
+        href=links["control"],
+        className="menu-link",
     )
 
 

@@ -13,13 +13,16 @@ from components.chart import (
     source_words,
     subtitle,
 )
+from components.control_figure import control_figure, control_key
+from components.control_table import control_table
+from components.control_words import control_alternative, control_reason, control_subtitle
 from components.graph import graph
 from components.palette import OPENED
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
 from components.years_figure import Laid, laid, month_mark, years_figure, years_key, years_words
-from queries.trends.view import Trend
+from queries.trends.view import Control, Trend
 
 HEIGHT = 440
 
@@ -28,12 +31,13 @@ HEIGHT = 440
 class Lines:
     """How the months are drawn. ``years``: financial years over each other, the year that starts in
     ``year`` (None: the latest) over that of ``over`` (None: the two before). ``apart``: a panel for
-    each member of a split. ``whole`` stands behind the members."""
+    each member of a split. ``control``: as a control chart. ``whole`` stands behind the members."""
 
     years: bool = False
     year: int | None = None
     over: int | None = None
     apart: bool = False
+    control: bool = False
     whole: Trend | None = None
 
 
@@ -44,18 +48,22 @@ def large_chart(
     months of two."""
     lines = lines or Lines()
     over = laid(trend, lines.year, lines.over) if lines.years else None
-    figure = _figure(trend, month_end, lines, over)
-    key = years_key(trend, over) if over else _key(trend, lines)
+    control = trend.control if lines.control else None
+    figure = _figure(trend, month_end, lines, over, control)
+    key = years_key(trend, over) if over else _key(trend, lines, control)
+    under = subtitle(trend, figure, lines.whole) + (" · April to March" if over else "")
     said = [
         html.P(trend.verdict, id="verdict", className="chart-title"),
         html.P(
-            subtitle(trend, figure, lines.whole) + (" · April to March" if over else ""),
+            control_subtitle(trend, figure, control) if control else under,
             className="chart-subtitle",
         ),
         html.P(years_words(trend, over), className="chart-instead") if over else None,
+        shown_words(control_reason(control) if control else ""),
         shown_words(instead),
     ]
-    drawn = graph(figure, trend.indicator.slug, trend.verdict) if trend.rows else None
+    alternative = f"{trend.verdict} {control_alternative(trend, control) if control else ''}"
+    drawn = graph(figure, trend.indicator.slug, alternative.strip()) if trend.rows else None
     foot = [
         html.Span(facts(trend), className="chart-facts"),
         html.Span(source_words(trend), className="chart-source"),
@@ -65,6 +73,7 @@ def large_chart(
             *said,
             drawn or none_in_period(trend),
             edge_key(key),
+            _points(trend, control),
             html.Figcaption(foot, className="chart-foot"),
         ],
         className="chart chart-large",
@@ -72,8 +81,13 @@ def large_chart(
     )
 
 
-def _figure(trend: Trend, month_end: date | None, lines: Lines, over: Laid | None) -> dict:
-    if over:
+def _figure(
+    trend: Trend, month_end: date | None, lines: Lines, over: Laid | None, control: Control | None
+) -> dict:
+    if control:
+        figure = control_figure(trend, control, HEIGHT)
+        marks = opened_marks(figure, month_end)
+    elif over:
         figure = years_figure(trend, HEIGHT, over)
         marks = [month_mark(month_end)] if month_end else []
     elif trend.split:
@@ -86,10 +100,22 @@ def _figure(trend: Trend, month_end: date | None, lines: Lines, over: Laid | Non
     return figure
 
 
-def _key(trend: Trend, lines: Lines) -> list[tuple[str, str]]:
+def _key(trend: Trend, lines: Lines, control: Control | None) -> list[tuple[str, str]]:
+    if control:
+        return control_key(trend, control)
     if trend.split:
         return member_labels(trend, lines.whole, lines.apart)
     return edge_words(trend, whole_rows(trend))
+
+
+def _points(trend: Trend, control: Control | None) -> html.Details | None:
+    """The single months as a table, where the page's own is of another window."""
+    if control is None or control.instead is None:
+        return None
+    return html.Details(
+        [html.Summary("The single months as a table"), control_table(trend, control)],
+        className="chart-points",
+    )
 
 
 def opened_marks(figure: dict, month_end: date | None) -> list[dict]:

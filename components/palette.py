@@ -17,6 +17,8 @@ QUIET = "#505A5F"
 GRID = "#E5E8EB"
 RULE = "#B8C0C7"
 WHOLE = "#8A949B"  # the whole behind the members of a split
+USUAL = "rgba(107,119,128,0.10)"  # between the control limits
+LIMITS = "#6B7780"
 OPENED = "rgba(244,106,37,0.10)"
 # Lines of a split's members: told apart by their labels as well as by colour.
 MEMBERS = ("#12436D", "#801650", "#0F7A6E", "#A04A0B")

@@ -1,5 +1,7 @@
 """Control-chart marks: triangles, up or down; the words say improving or concerning."""
 
+from collections.abc import Sequence
+
 from components.numbers import number
 from components.palette import CONCERNING, IMPROVING, NEITHER
 from queries.trends.periods import month_name
@@ -15,10 +17,17 @@ RULES = {
 }
 
 
-def signal_traces(trend: Trend, rows: list[TrendRow]) -> list[dict]:
-    """One trace of all marked points; none where common cause alone is at work."""
+def signal_traces(
+    trend: Trend, rows: list[TrendRow], signals: Sequence[Signal] | None = None
+) -> list[dict]:
+    """One trace of all marked points; none where common cause alone is at work. ``signals``: those
+    of the rows where they are not the trend's own."""
     values = {row.period_end: row.value for row in rows if row.value is not None}
-    marked = [signal for signal in trend.signals if signal.period_end in values]
+    marked = [
+        signal
+        for signal in (trend.signals if signals is None else signals)
+        if signal.period_end in values
+    ]
     if not marked:
         return []
     return [

@@ -41,6 +41,11 @@ def may_refresh() -> bool:
     return "editor" in roles()
 
 
+def may_rebase() -> bool:
+    """Whether control limits may be started anew: the role of editor."""
+    return "editor" in roles()
+
+
 def refuse_unless_editor() -> None:
     """Raises NotAllowed where nothing may be written."""
     if "editor" not in roles():

@@ -18,6 +18,7 @@ from pages import (
     figures_out,
     health,
     quality_file,
+    rebase_forms,
     redraw,
     refresh_now,
     together_table,
@@ -45,6 +46,7 @@ def create_app() -> dash.Dash:
     server.register_blueprint(quality_file.routes)
     server.register_blueprint(code_forms.routes)
     server.register_blueprint(refresh_now.routes)
+    server.register_blueprint(rebase_forms.routes)
     app = Index(
         "app",
         server=server,

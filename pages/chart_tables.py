@@ -7,7 +7,9 @@ from urllib.parse import parse_qs
 import dash
 from dash import MATCH, Input, Output, State
 
+from components.control_table import control_table
 from components.figures_table import figures_table
+from pages.drawn_control import drawn_control
 from pages.fitting_trends import get_fitting_trends
 from pages.opened_state import month_address
 from pages.plainly import told_plainly
@@ -38,4 +40,6 @@ def _table(clicks: int | None, opener: dict[str, str], search: str | None) -> An
     store = current_store()
     trend = get_fitting_trends(store, [opener["slug"]], view)[0]
     shown = in_period(trend, view, usual_period(get_span(store)))
+    if shown.control and drawn_control(query, [opener["slug"]]).has(opener["slug"]):
+        return control_table(shown, shown.control)
     return figures_table(shown, partial(month_address, opener["slug"], view))

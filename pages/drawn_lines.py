@@ -26,21 +26,41 @@ def get_whole(store: Store, trend: Trend, view: View, period: Period) -> Trend |
 
 def drawn_lines(trend: Trend, opening: OpenedState, whole: Trend | None) -> Lines:
     """What the address asks for, as far as the trend has it."""
-    years = opening.years and has_years(trend)
-    return Lines(years, opening.year, opening.over, opening.apart, whole)
+    return Lines(
+        years=opening.years and has_years(trend),
+        year=opening.year,
+        over=opening.over,
+        apart=opening.apart,
+        control=opening.control,
+        whole=whole,
+    )
 
 
 def lines_choices(trend: Trend, opening: OpenedState, lines: Lines) -> list[Choice]:
     """The control 'Drawn', and which years where they lie over each other."""
-    if has_years(trend):
-        options = [("", "through time"), ("years", "years over each other")]
-        drawn = Choice("lines", "Drawn", options, "years" if lines.years else "")
+    if options := _ways(trend):
+        drawn = Choice("lines", "Drawn", [("", "through time"), *options], _way(lines, trend))
         return [drawn, *(_years(trend, opening) if lines.years else [])]
     members = member_rows(trend)
     if trend.split and len(members) > 1 and may_share(members, lines.whole):
         options = [("", "in one chart"), ("apart", "a panel each")]
         return [Choice("lines", "Drawn", options, "apart" if opening.apart else "")]
     return []
+
+
+def _ways(trend: Trend) -> list[tuple[str, str]]:
+    """How a single series may be drawn other than through time."""
+    ways = [("years", "years over each other")] if has_years(trend) else []
+    if trend.control:
+        kind = "control chart" if trend.control.segments else "run chart"
+        ways.append(("control", f"as a {kind}"))
+    return ways
+
+
+def _way(lines: Lines, trend: Trend) -> str:
+    if lines.years:
+        return "years"
+    return "control" if lines.control and trend.control else ""
 
 
 def _years(trend: Trend, opening: OpenedState) -> list[Choice]:

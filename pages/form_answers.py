@@ -14,11 +14,19 @@ def back(to: str, said: str = "") -> Response:
     return redirect(f"{PAGE}{query}#{to}", 303)
 
 
-def refusal(status: int, message: str) -> Response:
+def back_to(address: str, part: str) -> Response:
+    """To a part of the page at an address."""
+    return redirect(f"{address}#{part}", 303)
+
+
+def refusal(
+    status: int, message: str, page: str = PAGE, page_name: str = "data quality"
+) -> Response:
     """A page of one sentence, since a person sent the form, and the way back."""
-    page = (
+    way_back = f'<a href="{escape(page)}">Back to {escape(page_name)}</a>'
+    answer = (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Waymark</title>'
-        f'</head><body><h1>Nothing was changed</h1><p>{escape(message)}</p><p><a href="{PAGE}">'
-        "Back to data quality</a></p></body></html>"
+        f"</head><body><h1>Nothing was changed</h1><p>{escape(message)}</p><p>{way_back}</p>"
+        "</body></html>"
     )
-    return Response(page, status=status, mimetype="text/html")
+    return Response(answer, status=status, mimetype="text/html")

@@ -2,7 +2,8 @@
 
 Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``,
 ``cases=open``, ``lines=years`` for financial years over each other
-(``year=2025-26`` over ``over=2023-24``), ``lines=apart`` for a panel each of a split's members, and
+(``year=2025-26`` over ``over=2023-24``), ``lines=apart`` for a panel each of a split's members,
+``lines=control`` for a control chart, and
 ``with=referrals,caseload`` for what is seen together with the indicator (``with=none``: nothing).
 """
 
@@ -41,6 +42,7 @@ class OpenedState:
     year: int | None = None
     over: int | None = None
     apart: bool = False
+    control: bool = False
     together: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
@@ -62,6 +64,7 @@ def opened_state(query: Mapping[str, Any]) -> OpenedState:
         _year(query, "year", faults),
         _year(query, "over", faults),
         asked_text(query, "lines") == "apart",
+        asked_text(query, "lines") == "control",
         _together(query, faults),
         tuple(faults),
     )
@@ -109,12 +112,17 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
         "month": f"{state.month_end:%Y-%m}" if state.month_end else "",
         "against": "year" if state.on_year else "",
         "cases": "open" if state.cases else "",
-        "lines": "years" if state.years else "apart" if state.apart else "",
+        "lines": _lines(state),
         "year": year_value(state.year) if state.years else "",
         "over": year_value(state.over) if state.years else "",
         "with": NOTHING if state.together == () else ",".join(state.together or ()),
     }
     return f"/indicator/{quote(slug)}{_joined(page_query(view), said)}"
+
+
+def _lines(state: OpenedState) -> str:
+    asked = {"years": state.years, "apart": state.apart, "control": state.control}
+    return next((name for name, wanted in asked.items() if wanted), "")
 
 
 def month_address(slug: str, view: View, row: TrendRow, opened: OpenedState | None = None) -> str:

@@ -12,6 +12,7 @@ from components.members import is_level
 from components.messages import empty_list, faults
 from components.summary import theme_summary
 from components.tile import tile
+from pages.drawn_control import DrawnControl, control_address, control_choice, drawn_control
 from pages.fitting_trends import get_fitting_trends
 from pages.plainly import told_plainly
 from pages.trend_filters import trend_filters
@@ -38,19 +39,20 @@ def theme_page(theme: str, query: Mapping[str, Any]) -> html.Div:
     filled = [in_period(trend, state.view, period) for trend in trends if trend.rows]
     empty = [each for each in indicators if each.slug not in {t.indicator.slug for t in filled}]
     whole = _whole(store, filled, state.view)
+    drawn = drawn_control(query, [trend.indicator.slug for trend in filled])
     headlines = _headlines(whole)
     return html.Div(
         [
             html.Div(
                 [html.H1(THEMES[theme]), html.P(theme_summary(headlines))], className="title-row"
             ),
-            trend_filters(store, state, trends, period),
+            trend_filters(store, state, trends, period, [control_choice(drawn)]),
             faults(state.faults),
             html.Div(
                 [tile(trend, indicator_address(trend, state.view)) for trend in headlines],
                 className="tiles",
             ),
-            _charts(filled, state, _behind(filled, whole, state.view, period)),
+            _charts(filled, state, _behind(filled, whole, state.view, period), drawn),
             empty_list(empty),
         ]
     )
@@ -86,17 +88,29 @@ def _behind(
     }
 
 
-def _charts(trends: Sequence[Trend], state: ViewState, behind: Mapping[str, Trend]) -> html.Div:
+def _charts(
+    trends: Sequence[Trend],
+    state: ViewState,
+    behind: Mapping[str, Trend],
+    drawn: DrawnControl,
+) -> html.Div:
+    slugs = [trend.indicator.slug for trend in trends]
     return html.Div(
         [
             chart(
                 trend,
-                chart_links(trend, state.view),
+                chart_links(trend, state.view)
+                | {"control": _turned(trend, state.view, drawn, slugs)},
                 later=at >= DRAWN_AT_ONCE,
                 instead=shown_instead(trend, state.view),
                 whole=behind.get(trend.indicator.slug),
+                as_control=drawn.has(trend.indicator.slug),
             )
             for at, trend in enumerate(trends)
         ],
         className="charts",
     )
+
+
+def _turned(trend: Trend, view: View, drawn: DrawnControl, slugs: Sequence[str]) -> str:
+    return control_address(trend.indicator.theme, trend.indicator.slug, view, drawn, slugs)

@@ -10,7 +10,7 @@ the latest point, and says better or worse only of an indicator that has a direc
 from collections.abc import Sequence
 from datetime import date
 
-from queries.trends.control_chart import Mark, meaning
+from queries.trends.control_chart import meaning
 from queries.trends.facts import Facts
 from queries.trends.periods import (
     financial_year,
@@ -20,6 +20,7 @@ from queries.trends.periods import (
     year_end,
 )
 from queries.trends.position import position_words
+from queries.trends.rule_words import rule_words
 from queries.trends.targets import Aim, exact_text
 from queries.trends.wording import (
     SMALL_COUNT,
@@ -101,7 +102,7 @@ def change_words(facts: Facts) -> str | None:
         "concerning": "Significant worsening",
         "neither": "Significant " + ("rise" if mark.side == "high" else "fall"),
     }[said]
-    return f"{opening}{where}: {_reason(mark, 'month' if facts.months_run else 'figure')}"
+    return f"{opening}{where}: {rule_words(mark, 'month' if facts.months_run else 'figure')}"
 
 
 def small_words(facts: Facts) -> str | None:
@@ -222,19 +223,6 @@ def _others(facts: Facts, alone: bool = False) -> str | None:
     when = f" in {published_name(carried)}" if carried else ""
     said = bare_text(facts.england, facts.unit, facts.places, _whole(facts))
     return f"England: {said}{when}" if alone else f"against {said} in England{when}"
-
-
-def _reason(mark: Mark, noun: str) -> str:
-    if mark.rule == "beyond_limits":
-        return f"{'above' if mark.side == 'high' else 'below'} its usual range"
-    if mark.rule == "shift":
-        side = "above" if mark.side == "high" else "below"
-        return f"{counted(mark.run, noun)} running {side} its average"
-    if mark.rule == "trend":
-        moves = counted(mark.run - 1, noun)
-        return f"{'up' if mark.side == 'high' else 'down'} {moves} running"
-    edge = "top" if mark.side == "high" else "bottom"
-    return f"two of the last three {noun}s near the {edge} of its usual range"
 
 
 def _year_before(facts: Facts) -> str | None:

@@ -1,0 +1,18 @@
+"""What a control chart's rule saw, in words that need no knowledge of control charts."""
+
+from queries.trends.control_chart import Mark
+from queries.trends.wording import counted
+
+
+def rule_words(mark: Mark, noun: str = "month") -> str:
+    """six months running below its average; above its usual range. ``noun`` names a point."""
+    if mark.rule == "beyond_limits":
+        return f"{'above' if mark.side == 'high' else 'below'} its usual range"
+    if mark.rule == "shift":
+        side = "above" if mark.side == "high" else "below"
+        return f"{counted(mark.run, noun)} running {side} its average"
+    if mark.rule == "trend":
+        moves = counted(mark.run - 1, noun)
+        return f"{'up' if mark.side == 'high' else 'down'} {moves} running"
+    edge = "top" if mark.side == "high" else "bottom"
+    return f"two of the last three {noun}s near the {edge} of its usual range"
