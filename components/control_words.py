@@ -20,7 +20,7 @@ VARIATION = {
 }
 ASSURANCE = {
     "pass": "Always meets the target",
-    "fail": "Always misses the target",
+    "fail": "Never meets the target",
     "hit_or_miss": "Sometimes meets the target",
 }
 _POINTS = {"m": "single months", "e": "month ends", "r": "rolling years", "y": "years to date"}

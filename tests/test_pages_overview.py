@@ -5,10 +5,15 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from dash import dcc, html
 
 from components.sparkline import sparkline_svg
+from components.variation_grid import COLUMNS as COLUMNS_OF_GRID
+from components.variation_grid import ROWS, variation_grid
+from pages.overview_filters import is_asked_for
 from pages.overview_order import BEST, COLUMNS, ORDERS, in_order, sortings
 from queries.trends.overview import ScorecardRow, SparkPoint
+from tests.test_pages_words import text_of
 
 ROW = ScorecardRow(
     slug="a",
@@ -38,7 +43,7 @@ ROW = ScorecardRow(
     assurance="none",
     verdict="A.",
 )
-ASKED = {"theme": "", "status": "", "change": "", "position": "", "sort": ""}
+ASKED = dict.fromkeys(("theme", "status", "change", "position", "assurance", "sort", "shown"), "")
 
 
 def titles(rows: list[ScorecardRow], order: str) -> str:
@@ -98,6 +103,31 @@ def test_every_heading_that_orders_is_an_order_of_the_control() -> None:
         assert parse_qs(urlsplit(address).query)["sort"][0] in offered
     assert sortings({**ASKED, "sort": "name"})["name"].address == "/"
     assert sortings({**ASKED, "sort": "name"})["name"].state == "ascending"
+
+
+def test_each_tested_indicator_stands_in_one_cell_of_the_grid() -> None:
+    cells = [("concerning", "fail"), ("none", "hit_or_miss"), ("improving", "pass")]
+    cells += [("neither", "none"), (None, "none")]
+    rows = [
+        replace(ROW, slug=f"r{at}", short=f"R{at}", spc_meaning=meaning, assurance=assurance)
+        for at, (meaning, assurance) in enumerate(cells)
+    ]
+    grid = variation_grid(rows)
+    body = [each for each in grid._traverse() if isinstance(each, html.Tr)][1:]
+    found = {}
+    for row, (meaning, _, _) in zip(body, ROWS, strict=True):
+        for cell, (assurance, _) in zip(row.children[1:], COLUMNS_OF_GRID, strict=True):
+            links = [link.href for link in cell._traverse() if isinstance(link, dcc.Link)]
+            found |= {link: (meaning, assurance) for link in links}
+    assert found == {f"/indicator/r{at}": cells[at] for at in range(4)}
+    assert "1 other is not tested" in text_of(grid)
+
+
+def test_a_row_passes_the_filters_of_change_and_of_what_its_target_may_expect() -> None:
+    row = replace(ROW, spc_meaning="improving", assurance="pass")
+    assert is_asked_for(row, {**ASKED, "assurance": "pass", "change": "improving"})
+    assert not is_asked_for(row, {**ASKED, "assurance": "fail"})
+    assert not is_asked_for(ROW, {**ASKED, "assurance": "pass"})
 
 
 def test_a_small_line_of_a_year_to_date_starts_anew_each_april() -> None:
