@@ -160,7 +160,7 @@ CASES = [
     (
         RATE,
         MISSED | {"missed_for": 6, "same_target": False},
-        "Reviews on time: 93.5%, below target (now 95%) for six months.",
+        "Reviews on time: 93.5%, below target for six months (now 95%).",
     ),
     (
         RATE,
@@ -366,7 +366,8 @@ CASES = [
     (
         RATE,
         {"value": 100 * 3 / 7, "numerator": 3, "denominator": 7, "mark": NONE},
-        "Reviews on time: 42.9%. No significant change. Small numbers: 3 of 7.",
+        "Reviews on time: 42.9%. No significant change. "
+        "Small numbers: 3 of 7, so one is 14 points.",
     ),
     (
         RATE,
@@ -386,15 +387,16 @@ CASES = [
     (
         RATE,
         {"numerator": None, "denominator": 7},
-        "Reviews on time: 93.5%. Small numbers: 7 in all.",
+        "Reviews on time: 93.5%. Small numbers: 7 in all, so one is 14 points.",
     ),
-    (COUNT, {"value": 4}, "Children on plans: 4. Small numbers."),
+    (COUNT, {"value": 4}, "Children on plans: 4. Small numbers, so one or two more mean little."),
     (COUNT, {"value": 0}, "Children on plans: 0."),
     (COUNT, {"value": 6}, "Children on plans: 6."),
     (
         STOCK,
         {"numerator": 5},
-        "Children in care in 2024/25: 60 per 10,000. Small numbers: 5.",
+        "Children in care in 2024/25: 60 per 10,000. "
+        "Small numbers: 5, so one or two more mean little.",
     ),
     # later periods without a figure, and none at all
     (

@@ -77,7 +77,9 @@ def target_words(facts: Facts) -> str | None:
     if facts.target_status == "near":
         return f"just {side} {name}"
     run = counted(facts.missed_for, "year" if facts.yearly else "month")
-    return f"{side} {name}" + (f" for {run}" if facts.missed_for > 1 else "")
+    said = f"{side} {name}" + (f" for {run}" if facts.missed_for > 1 else "")
+    moved = name == "target"
+    return f"{said} (now {_target_text(facts, facts.aim.value)})" if moved else said
 
 
 def _changes(facts: Facts) -> list[str | None]:
@@ -109,11 +111,21 @@ def small_words(facts: Facts) -> str | None:
     """Small numbers said honestly, with what they are."""
     numerator, denominator = facts.numerator, facts.denominator
     if facts.unit == "percent" and denominator is not None and denominator < SMALL_DENOMINATOR:
-        return f"Small numbers: {_parts_text(numerator, denominator, facts.in_fte)}"
+        said = _parts_text(numerator, denominator, facts.in_fte)
+        return f"Small numbers: {said}{_one_more(facts, denominator)}"
     count = facts.value if facts.unit == "count" else numerator
     if facts.unit in ("count", "per_10000") and count is not None and 0 < count < SMALL_COUNT:
-        return "Small numbers" + (f": {count:,.0f}" if facts.unit == "per_10000" else "")
+        said = f": {count:,.0f}" if facts.unit == "per_10000" else ""
+        return f"Small numbers{said}, so one or two more mean little"
     return None
+
+
+def _one_more(facts: Facts, denominator: float) -> str:
+    """What one case more would do to a percentage of so few."""
+    known = [denominator if facts.numerator is None else facts.numerator, denominator]
+    if facts.in_fte or denominator < 1 or not all(float(each).is_integer() for each in known):
+        return ""
+    return f", so one is {counted(round(100 / denominator), 'point')}"
 
 
 def _parts_text(numerator: float | None, denominator: float, in_fte: bool) -> str:
@@ -187,7 +199,7 @@ def _target_name(facts: Facts, aim: Aim) -> str:
         now = f"now {said}" if moved else said
         name = f"the target of the {aim.target.share} of {peers} ({now})"
     elif not facts.same_target and facts.target_status == "not_met":
-        return f"target (now {said})"
+        return "target"
     else:
         named = facts.unit in ("percent", "pounds")
         name = f"the {said} target" if named else f"the target of {said}"
