@@ -212,6 +212,27 @@ CASES = [
         "three months.",
     ),
     (
+        RATE,
+        {
+            "aim": aim(96.5, kind="quartile", quartile="top", year=2021),
+            "target_status": "not_met",
+            "missed_for": 24,
+            "same_target": False,
+        },
+        "Reviews on time: 93.5%, below the target of the top quartile of neighbours "
+        "(now 96.5%; set for 2021/22) for 24 months.",
+    ),
+    (
+        RATE,
+        {
+            "aim": aim(96.0, year=2021),
+            "target_status": "not_met",
+            "missed_for": 24,
+            "same_target": False,
+        },
+        "Reviews on time: 93.5%, below target for 24 months (now 96%; set for 2021/22).",
+    ),
+    (
         STOCK,
         {"aim": aim(37.0, "<=", 2024), "target_status": "not_met", "missed_for": 3},
         "Children in care in 2024/25: 60 per 10,000, above the target of 37 for three years.",

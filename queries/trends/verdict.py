@@ -78,8 +78,9 @@ def target_words(facts: Facts) -> str | None:
         return f"just {side} {name}"
     run = counted(facts.missed_for, "year" if facts.yearly else "month")
     said = f"{side} {name}" + (f" for {run}" if facts.missed_for > 1 else "")
-    moved = name == "target"
-    return f"{said} (now {_target_text(facts, facts.aim.value)})" if moved else said
+    if name != "target":
+        return said
+    return _noted(said, [f"now {_target_text(facts, facts.aim.value)}", _dated(facts, facts.aim)])
 
 
 def _changes(facts: Facts) -> list[str | None]:
@@ -189,24 +190,40 @@ def _whole(facts: Facts) -> bool:
 
 
 def _target_name(facts: Facts, aim: Aim) -> str:
+    """the 95% target; the target of 37 (set for 2021/22); where it moved while it was missed, the
+    word alone, since the end of the sentence says what it is now."""
     said = _target_text(facts, aim.value)
+    if aim.target.kind == "quartile":
+        peers = "English councils" if aim.target.peers == "england" else "neighbours"
+        now = f"now {said}" if _moved(facts) else said
+        return _noted(f"the target of the {aim.target.share} of {peers}", [now, _dated(facts, aim)])
     if aim.op == "between":
         upper = _target_text(facts, aim.upper or aim.value)
         name = f"the target range of {said.removesuffix('%')} to {upper}"
-    elif aim.target.kind == "quartile":
-        peers = "English councils" if aim.target.peers == "england" else "neighbours"
-        moved = not facts.same_target and facts.target_status == "not_met"
-        now = f"now {said}" if moved else said
-        name = f"the target of the {aim.target.share} of {peers} ({now})"
-    elif not facts.same_target and facts.target_status == "not_met":
+    elif _moved(facts):
         return "target"
     else:
         named = facts.unit in ("percent", "pounds")
         name = f"the {said} target" if named else f"the target of {said}"
+    return _noted(name, [_dated(facts, aim)])
+
+
+def _moved(facts: Facts) -> bool:
+    return not facts.same_target and facts.target_status == "not_met"
+
+
+def _dated(facts: Facts, aim: Aim) -> str:
+    """For which year a target was set or is to be reached, where that is not the figure's own."""
     set_for, period = aim.target.set_for, facts.period_end or aim.target.start
     if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
-        return f"{name} (for {aim.target.by_year})"
-    return name if set_for == financial_year(period) else f"{name} (set for {set_for})"
+        return f"for {aim.target.by_year}"
+    return "" if set_for == financial_year(period) else f"set for {set_for}"
+
+
+def _noted(name: str, notes: Sequence[str]) -> str:
+    """A name with what is to be known of it in one pair of brackets."""
+    said = "; ".join(note for note in notes if note)
+    return f"{name} ({said})" if said else name
 
 
 def _target_text(facts: Facts, value: float) -> str:
