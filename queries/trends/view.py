@@ -17,6 +17,7 @@ class View:
     """One view's state, as the URL carries it. None means the indicator's own default.
 
     ``comparator``: neighbours, region, england, or councils' codes separated by commas.
+    ``model``: which year's model of statistical neighbours; None is the one in settings.
     ``statistic``: median or mean. ``source``: best, all, cases, reported or published.
     ``member`` without ``split`` is refused; ``split`` without ``member`` gives every member.
     """
@@ -28,6 +29,7 @@ class View:
     start: date | None = None
     end: date | None = None
     comparator: str = "neighbours"
+    model: str | None = None
     statistic: str | None = None
     source: str = "best"
 
