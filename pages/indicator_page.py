@@ -18,6 +18,7 @@ from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
 from pages.drawn_lines import drawn_lines, get_whole, lines_choices
+from pages.neighbour_values import Councils, each_council
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
     month_address,
@@ -72,6 +73,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                 large_chart(shown, shown_instead(shown, state.view), opened.month_end, lines),
                 opened,
                 get_standing(store, shown, state.view),
+                each_council(store, shown, state.view),
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
                 get_together(store, indicator, state.view, opening, period),
                 partial(month_address, slug, state.view, opened=opening),
@@ -107,6 +109,7 @@ def _figures(
     chart: html.Figure,
     opened: OpenedParts,
     standing: html.Section | None,
+    councils: Councils,
     both: tuple[Reconciled, ...],
     together: Together,
     month_link: Callable[[TrendRow], str],
@@ -117,10 +120,11 @@ def _figures(
             _beside(chart, opened.panel, "The month"),
             opened.cases,
             standing,
+            councils.section,
             _together(together),
             _beside(
                 _figures_table(trend, links, month_link),
-                definition_panel(trend, tellers(trend.indicator.slug)),
+                definition_panel(trend, tellers(trend.indicator.slug), councils.missing),
                 "The definition",
             ),
             *[
