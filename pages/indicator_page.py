@@ -17,6 +17,7 @@ from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
+from components.typed_comparators import typed_comparators
 from pages.drawn_lines import drawn_lines, get_whole, lines_choices
 from pages.neighbour_values import Councils, each_council
 from pages.opened_month import OpenedParts, opened_parts
@@ -33,6 +34,7 @@ from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
 from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
+from queries.comparator_check import get_comparator_remarks
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.span import get_span
 from queries.store import Store, current_store
@@ -75,6 +77,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                 get_standing(store, shown, state.view),
                 each_council(store, shown, state.view),
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
+                typed_comparators(get_comparator_remarks(store, slug)),
                 get_together(store, indicator, state.view, opening, period),
                 partial(month_address, slug, state.view, opened=opening),
             )
@@ -111,6 +114,7 @@ def _figures(
     standing: html.Section | None,
     councils: Councils,
     both: tuple[Reconciled, ...],
+    typed: html.Section | None,
     together: Together,
     month_link: Callable[[TrendRow], str],
 ) -> html.Div:
@@ -131,6 +135,7 @@ def _figures(
                 reconciled_months(each, partial(reconciled_address, trend.indicator.slug))
                 for each in both
             ],
+            typed,
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]
