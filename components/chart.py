@@ -13,7 +13,7 @@ from components.control_words import control_reason, control_subtitle
 from components.graph import graph
 from components.numbers import UNIT_WORDS, parts, row_number
 from components.periods import is_yearly, period_name, window_words
-from components.position import compared_with, position
+from components.position import compared_with, position_said, seen_words
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
@@ -122,13 +122,15 @@ def subtitle(trend: Trend, figure: Mapping, whole: Trend | None = None) -> str:
 
 
 def facts(trend: Trend) -> str:
-    """Numerator of denominator, rank, and change on a year ago, as one quiet line."""
+    """Numerator of denominator, rank, how many it is among where some are missing, and change on a
+    year ago, as one quiet line."""
     last = trend.latest
     if last is None or trend.split:
         return ""
     said = [
         parts(last, trend.indicator, trend.unit),
-        position(last, trend.indicator.better),
+        position_said(last, trend.indicator.better),
+        seen_words(trend.comparator, last.neighbour_count) if not trend.why_no_band else "",
         change_on_a_year(trend),
     ]
     return " · ".join(each for each in said if each)

@@ -21,9 +21,9 @@ _BETTER = {
 }
 
 
-def definition_panel(trend: Trend, exports: Sequence[Teller] = ()) -> html.Div:
-    """Definition, why it matters, parts, published counterpart, whom it is compared with, and
-    which ``exports`` it can be counted from."""
+def definition_panel(trend: Trend, exports: Sequence[Teller] = (), missing: str = "") -> html.Div:
+    """Definition, why it matters, parts, published counterpart, whom it is compared with, which of
+    those are ``missing``, and which ``exports`` it can be counted from."""
     indicator = trend.indicator
     terms = [
         ("Numerator", indicator.numerator),
@@ -32,6 +32,7 @@ def definition_panel(trend: Trend, exports: Sequence[Teller] = ()) -> html.Div:
         ("Difference from the published figure", indicator.published_difference),
         ("National codes", ", ".join((*indicator.codes, *indicator.plan_references))),
         ("Compared with", _compared(trend)),
+        ("Without a figure", missing),
         *_exports(exports),
         ("Control chart", trend.why_no_control_chart),
         ("Note", " ".join(trend.notes)),

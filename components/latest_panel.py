@@ -4,7 +4,7 @@ from dash import html
 
 from components.numbers import parts, row_number
 from components.periods import long_month, period_name
-from components.position import position
+from components.position import position_said
 from components.status import status_mark
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
@@ -22,7 +22,7 @@ def latest_panel(trend: Trend) -> html.Div | None:
         ("Figure", row_number(last, trend.unit, places)),
         ("Counted", parts(last, trend.indicator, trend.unit)),
         *[(f"On {name}", text) for name, text in _changes(trend, last, places)],
-        ("Position", position(last, trend.indicator.better)),
+        ("Position", position_said(last, trend.indicator.better)),
     ]
     return html.Div(
         [

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from components.numbers import number, parts, row_number, whole
 from components.periods import long_month, period_name
-from components.position import position
+from components.position import position_said
 from components.status import status_mark
 from queries.catalogue import Indicator
 from queries.drill_down import OpenedMonth, Part, SplitParts
@@ -68,7 +68,7 @@ def _facts(trend: Trend, opened: OpenedMonth) -> html.Dl:
             for before in (opened.before, opened.year_before)
             if before and before.value is not None and row.value is not None
         ],
-        ("Position", "" if row.member else position(row, trend.indicator.better)),
+        ("Position", "" if row.member else position_said(row, trend.indicator.better)),
     ]
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts if text],

@@ -20,6 +20,24 @@ def position(row: TrendRow | None, better: str) -> str:
     return rank_words(row.rank, row.neighbour_count + 1, better)
 
 
+def position_said(row: TrendRow | None, better: str) -> str:
+    """As ``position``, but a figure that is not itself published claims no rank among those that
+    are: 'would have been 6th of 11 in 2024/25'."""
+    place = position(row, better)
+    if not place or row is None or row.source == "published":
+        return place
+    return f"would have been {place} in {row.published_period}"
+
+
+def seen_words(comparator: Comparator, seen: int | None) -> str:
+    """'9 of 10 neighbours' where fewer than all have the figure; otherwise empty."""
+    members = len(comparator.members)
+    if not seen or seen >= members:
+        return ""
+    noun = "neighbours" if comparator.kind == "statistical_neighbours" else "councils"
+    return f"{seen} of {members} {noun} have the figure"
+
+
 def middle_name(comparator: Comparator) -> str:
     """What the band's middle line is called: 'Neighbours’ median'."""
     return f"{MIDDLES.get(comparator.kind, 'Neighbours’')} {comparator.statistic}"

@@ -17,6 +17,7 @@ from pages import (
     code_forms,
     figures_out,
     health,
+    neighbour_values,
     quality_file,
     rebase_forms,
     redraw,
@@ -62,6 +63,7 @@ def create_app() -> dash.Dash:
     app.layout = _layout
     _follow_addresses(app)
     chart_tables.register(app)
+    neighbour_values.register(app)
     together_table.register(app)
     redraw.register(app)
     server.after_request(_unknown_is_404)

@@ -17,7 +17,9 @@ from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
+from components.typed_comparators import typed_comparators
 from pages.drawn_lines import drawn_lines, get_whole, lines_choices
+from pages.neighbour_values import Councils, each_council
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
     month_address,
@@ -32,6 +34,7 @@ from pages.view_links import chart_links
 from pages.view_period import in_period, usual_period
 from pages.view_state import page_query, view_state
 from queries.catalogue import THEMES, Indicator, catalogue
+from queries.comparator_check import get_comparator_remarks
 from queries.reconciliation import Reconciled, get_reconciled, get_second_counts
 from queries.span import get_span
 from queries.store import Store, current_store
@@ -72,7 +75,9 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
                 large_chart(shown, shown_instead(shown, state.view), opened.month_end, lines),
                 opened,
                 get_standing(store, shown, state.view),
+                each_council(store, shown, state.view),
                 (get_reconciled(store, indicator), *get_second_counts(store, indicator)),
+                typed_comparators(get_comparator_remarks(store, slug)),
                 get_together(store, indicator, state.view, opening, period),
                 partial(month_address, slug, state.view, opened=opening),
             )
@@ -107,7 +112,9 @@ def _figures(
     chart: html.Figure,
     opened: OpenedParts,
     standing: html.Section | None,
+    councils: Councils,
     both: tuple[Reconciled, ...],
+    typed: html.Section | None,
     together: Together,
     month_link: Callable[[TrendRow], str],
 ) -> html.Div:
@@ -117,16 +124,18 @@ def _figures(
             _beside(chart, opened.panel, "The month"),
             opened.cases,
             standing,
+            councils.section,
             _together(together),
             _beside(
                 _figures_table(trend, links, month_link),
-                definition_panel(trend, tellers(trend.indicator.slug)),
+                definition_panel(trend, tellers(trend.indicator.slug), councils.missing),
                 "The definition",
             ),
             *[
                 reconciled_months(each, partial(reconciled_address, trend.indicator.slug))
                 for each in both
             ],
+            typed,
             worked_examples(trend.indicator),
             query_text(trend.indicator),
         ]

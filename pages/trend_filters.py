@@ -10,10 +10,11 @@ from components.filters import Choice, ManyChoice, filter_row
 from components.periods import long_month
 from data.counted_text import counted
 from pages.view_period import Period
-from pages.view_state import CHOSEN, ViewState, page_query
+from pages.view_state import CHOSEN, ViewState, model_value, page_query
 from queries.councils import get_councils
 from queries.store import Store
 from queries.trends.choice import get_held_in
+from queries.trends.comparators import Models, get_models
 from queries.trends.view import Trend
 
 AS_USUAL = "each as usual"
@@ -131,19 +132,30 @@ def _comparison(store: Store, state: ViewState, trends: Sequence[Trend]) -> list
     compared = any(row.neighbour_median is not None for each in trends for row in each.rows)
     if not (compared or state.compare or state.view.statistic):
         return []
-    shown = trends[0].comparator if trends else None
-    neighbours = "Statistical neighbours"
-    if shown and shown.kind == "statistical_neighbours" and shown.members:
-        neighbours = counted(len(shown.members), "statistical neighbour")
+    models = get_models(store)
     with_whom = [
-        ("", neighbours),
+        *_neighbours(models),
         ("region", "Councils of the region"),
         ("england", "All English councils"),
         (CHOSEN, "Chosen councils"),
     ]
+    compare = "" if state.compare == model_value(models.usual) else state.compare
     usual = store.settings.neighbours.statistic
     other = "mean" if usual == "median" else "median"
     return [
-        Choice("compare", "Compared with", with_whom, state.compare),
+        Choice("compare", "Compared with", with_whom, compare),
         Choice("statistic", "by", [("", usual), (other, other)], state.view.statistic or "", True),
+    ]
+
+
+def _neighbours(models: Models) -> list[tuple[str, str]]:
+    """A choice for each model: '10 statistical neighbours (2021)', the usual one first."""
+    if models.usual is None:
+        return [("", "Statistical neighbours")]
+    return [
+        (
+            "" if model == models.usual else model_value(model),
+            f"{counted(len(models.members[model]), 'statistical neighbour')} ({model})",
+        )
+        for model in sorted(models.members, key=lambda model: model != models.usual)
     ]

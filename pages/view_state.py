@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from components.periods import month_end
+from queries.trends.comparators import named_model
 from queries.trends.view import View
 
 WINDOWS = ("m", "r", "e", "y", "a")
@@ -19,6 +20,7 @@ UNITS = ("count", "percent", "per_10000", "days", "pounds", "fte", "ratio")
 CHOSEN = "chosen"
 _MONTH = re.compile(r"^(19[89]\d|20\d\d)-(0[1-9]|1[0-2])$")
 _CODES = re.compile(r"^[A-Z0-9]{3,9}(,[A-Z0-9]{3,9}){0,19}$")
+_MODEL = re.compile(r"^neighbours:[0-9A-Za-z]{1,12}$")
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 
 
@@ -35,11 +37,13 @@ class ViewState:
 
     @property
     def compare(self) -> str:
-        """What the control 'Compared with' shows: '' for the neighbours."""
+        """What the control 'Compared with' shows: '' for neighbours of the usual model."""
         if self.choosing:
             return CHOSEN
         kind = self.view.comparator
-        return {"neighbours": "", "region": "region", "england": "england"}.get(kind, CHOSEN)
+        if kind == "neighbours":
+            return model_value(self.view.model)
+        return kind if kind in ("region", "england") else CHOSEN
 
     @property
     def councils(self) -> tuple[str, ...]:
@@ -56,7 +60,7 @@ def view_state(query: Mapping[str, Any]) -> ViewState:
     if start and end and start > end:
         faults.append("The period asked for ends before it starts; the usual period is shown.")
         start = end = None
-    compare = _compare(query, faults)
+    compare, model = named_model(_compare(query, faults))
     view = View(
         window=_one_of(query, "window", WINDOWS, faults),
         unit=_one_of(query, "unit", UNITS, faults),
@@ -64,6 +68,7 @@ def view_state(query: Mapping[str, Any]) -> ViewState:
         start=start,
         end=month_end(end) if end else None,
         comparator="neighbours" if compare == CHOSEN else compare,
+        model=model,
         statistic=_one_of(query, "statistic", ("median", "mean"), faults),
     )
     return ViewState(view, compare == CHOSEN, tuple(faults))
@@ -79,6 +84,11 @@ def figures_query(view: View) -> str:
     return _query(view, compare="comparator")
 
 
+def model_value(model: str | None) -> str:
+    """Statistical neighbours as an address names them: '' for those of the model in settings."""
+    return f"neighbours:{model}" if model else ""
+
+
 def asked_option(query: Mapping[str, Any], name: str, options: Collection[str]) -> str:
     """One of a control's ``options`` as the query asks for it; '' for anything else."""
     value = asked_text(query, name)
@@ -92,11 +102,11 @@ def _query(view: View, compare: str) -> str:
         "window": view.window,
         "unit": view.unit,
         "split": view.split,
-        compare: "" if view.comparator == "neighbours" else view.comparator,
+        compare: model_value(view.model) if view.comparator == "neighbours" else view.comparator,
         "statistic": view.statistic,
     }
     asked = {name: value for name, value in said.items() if value}
-    return "?" + urlencode(asked, safe=",", quote_via=quote) if asked else ""
+    return "?" + urlencode(asked, safe=",:", quote_via=quote) if asked else ""
 
 
 def asked_text(query: Mapping[str, Any], name: str) -> str:
@@ -144,10 +154,13 @@ def _compare(query: Mapping[str, Any], faults: list[str]) -> str:
     text = asked_text(query, "compare") or "neighbours"
     if text in ("neighbours", "region", "england", CHOSEN):
         return text
+    if _MODEL.match(text):
+        return text
     if _CODES.match(text.upper()):
         return text.upper()
     faults.append(
-        "The address's 'compare' can be neighbours, region, england or councils' numbers "
-        "separated by commas; statistical neighbours are shown."
+        "The address's 'compare' can be neighbours, neighbours:2021 (the model of that year), "
+        "region, england or councils' numbers separated by commas; statistical neighbours are "
+        "shown."
     )
     return "neighbours"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.settings import Settings
 from queries.catalogue import catalogue
+from queries.trends.comparators import get_models
 from queries.trends.trend import get_trend
 from queries.trends.view import BadView, View
 from tests.trend_store import (
@@ -152,6 +153,34 @@ def test_the_model_in_settings_is_used_though_a_newer_is_there():
     codes = [member.code for member in found.comparator.members]
     assert (found.comparator.model, found.notes) == ("2021", ())
     assert codes == [f"E07000{each}" for each in NEIGHBOURS[:5]]
+
+
+def test_another_model_is_chosen_at_will_and_is_no_news():
+    store = HandBuilt()
+    store.neighbours("2021", NEIGHBOURS[:5])
+    store.publish("turnover", MARCH_2024, neighbour_values(*range(1, 11)) | {OWN: 6})
+    found = trend(store, model="2021")
+    assert (found.comparator.model, len(found.comparator.members)) == ("2021", 5)
+    assert (found.rows[-1].neighbour_max, found.notes) == (5, ())
+    assert get_models(store).usual == "2025"
+    assert list(get_models(store).members) == ["2025", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (
+            {"model": "1999"},
+            "There is no neighbour model '1999' for Cornwall. There is: 2025, 2021.",
+        ),
+        ({"model": "2021", "comparator": "region"}, "A model is of statistical neighbours"),
+    ],
+)
+def test_a_model_that_is_none_is_refused(view: dict[str, str], said: str):
+    store = HandBuilt()
+    store.neighbours("2021", NEIGHBOURS[:5])
+    with pytest.raises(BadView, match=said):
+        trend(store, **view)
 
 
 def test_a_council_without_neighbours_is_told_so():

@@ -265,6 +265,14 @@ def test_parameters_become_a_view():
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [{"model": "2021"}, {"comparator": "neighbours:2021"}, {"comparator": "Neighbours: 2021"}],
+)
+def test_a_neighbour_model_is_asked_for_in_either_way(asked: dict[str, str]):
+    assert parse_view(asked) == View(model="2021")
+
+
+@pytest.mark.parametrize(
     ("asked", "said"),
     [
         ({"windw": "m"}, "There is no parameter 'windw'. There are: window, split"),

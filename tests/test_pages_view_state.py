@@ -30,6 +30,7 @@ def reopened(view: View) -> View:
         View(start=date(2024, 2, 1), end=date(2024, 2, 29), comparator="region"),
         View(comparator="908,E06000052"),
         View(comparator="england"),
+        View(model="2021"),
     ],
 )
 def test_an_address_opens_the_same_view(view: View) -> None:
@@ -47,6 +48,12 @@ def test_figures_name_the_comparator_by_its_name() -> None:
     assert figures_query(view) == "?from=2021-04&comparator=601,602"
 
 
+def test_a_neighbour_model_is_named_with_the_neighbours() -> None:
+    assert page_query(View(model="2021")) == "?compare=neighbours:2021"
+    assert figures_query(View(model="2021")) == "?comparator=neighbours:2021"
+    assert view_state({"compare": "neighbours:2021"}).compare == "neighbours:2021"
+
+
 @pytest.mark.parametrize(
     ("asked", "word"),
     [
@@ -56,6 +63,7 @@ def test_figures_name_the_comparator_by_its_name() -> None:
         ({"unit": "%"}, "unit"),
         ({"split": "a b; drop"}, "split"),
         ({"compare": "../.."}, "compare"),
+        ({"compare": "neighbours:<b>"}, "compare"),
         ({"statistic": "mode"}, "statistic"),
         ({"from": "2026-04", "to": "2025-04"}, "ends before it starts"),
     ],

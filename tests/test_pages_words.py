@@ -174,7 +174,16 @@ def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
 
 def test_facts_of_the_latest_point() -> None:
     trend = made_trend([80.0] * 13 + [93.75])
-    assert facts(trend) == "300 of 320 · 9th of 11 · 13.8 points higher than May 2021"
+    assert facts(trend) == (
+        "300 of 320 · would have been 9th of 11 in 2022/23 · 13.8 points higher than May 2021"
+    )
+
+
+def test_a_published_figure_has_a_rank_and_the_missing_are_counted() -> None:
+    trend = yearly_trend()
+    last = replace(trend.latest, neighbour_count=9)
+    said = facts(replace(trend, latest=last))
+    assert said.startswith("9th of 10 · 9 of 10 neighbours have the figure · ")
     assert facts(split_trend(3)) == ""
     assert as_at(trend.generation) == "3 Nov 2026"
 

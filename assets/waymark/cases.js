@@ -27,7 +27,8 @@
       query.set("split", split);
       query.set("member", member);
     }
-    goTo("/indicator/" + slug + "?" + query.toString().replaceAll("%2C", ","));
+    const asked = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+    goTo("/indicator/" + slug + "?" + asked);
   }
 
   let fetched = null;

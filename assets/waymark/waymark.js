@@ -17,7 +17,8 @@
       return kind;
     }
     const words = ["neighbours", "region", "england", "chosen"];
-    const codes = asked && !words.includes(asked) ? asked.split(",") : [];
+    const named = !asked || words.includes(asked) || asked.startsWith("neighbours:");
+    const codes = named ? [] : asked.split(",");
     if (added && added !== "usual") {
       codes.push(added);
     }
@@ -42,7 +43,7 @@
     if (chosen.compare) {
       setOrForget(query, "compare", compared(query.get("compare"), chosen.compare, chosen.add));
     }
-    const asked = query.toString().replaceAll("%2C", ",");
+    const asked = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
     const search = asked ? "?" + asked : "";
     if (search !== window.location.search) {
       window.history.pushState({}, "", window.location.pathname + search);
@@ -196,7 +197,7 @@
         carried.set(name, asked.get(name));
       }
     });
-    const query = carried.toString().replaceAll("%2C", ",");
+    const query = carried.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
     return links.flat().map((address) => address.split("?")[0] + (query ? "?" + query : ""));
   }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from queries.trends.choice import UNITS
+from queries.trends.comparators import named_model
 from queries.trends.trend import SOURCES
 from queries.trends.view import BadView, View
 from queries.trends.windows import WINDOW_NAMES
@@ -18,6 +19,7 @@ PARAMETERS = (
     "to",
     "unit",
     "comparator",
+    "model",
     "statistic",
     "source",
 )
@@ -35,6 +37,7 @@ def parse_view(args: Mapping[str, str]) -> View:
     # A split's member may end in a space, which was a plus sign in the URL: it is kept.
     asked = {name: value for name, value in args.items() if value.strip()}
     clean = {name: value.strip() for name, value in asked.items()}
+    comparator, model = named_model(clean.get("comparator", "neighbours"))
     view = View(
         window=_one_of("window", clean, tuple(WINDOW_NAMES)),
         unit=_one_of("unit", clean, UNITS),
@@ -42,7 +45,8 @@ def parse_view(args: Mapping[str, str]) -> View:
         member=asked.get("member"),
         start=_day("from", clean, last=False),
         end=_day("to", clean, last=True),
-        comparator=clean.get("comparator", "neighbours"),
+        comparator=comparator,
+        model=clean.get("model", model),
         statistic=_one_of("statistic", clean, ("median", "mean")),
         source=_one_of("source", clean, SOURCES) or "best",
     )

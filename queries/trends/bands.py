@@ -18,7 +18,7 @@ Series = tuple[str, str, str, str]
 class Band:
     """One published period. ``values``: the members' figures, in order; quartiles by linear
     interpolation. ``england`` and ``region`` are their own published figures. ``monthly`` where
-    the period is one month."""
+    the period is one month; ``window`` is the published figures' own."""
 
     period_end: date
     values: tuple[float, ...]
@@ -27,6 +27,7 @@ class Band:
     england: float | None
     region: float | None
     monthly: bool = False
+    window: str = ""
 
     @property
     def name(self) -> str:
@@ -140,6 +141,7 @@ def get_bands(
                 england,
                 region if region is not None else wider,
                 monthly=series[2] == "m",
+                window=series[2],
             )
         )
     return {series: Bands(bands) for series, bands in found.items()}

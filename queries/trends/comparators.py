@@ -1,5 +1,6 @@
 """The councils that a council is compared with."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,20 +43,22 @@ def council_name(store: Store) -> CouncilName:
 def get_compared(store: Store, view: View) -> Compared:
     """The councils of ``view.comparator``, the own council left out.
 
-    Raises BadView for an unknown statistic or code, or for no council but the own one.
+    Raises BadView for an unknown statistic, model or code, or for no council but the own one.
     """
     statistic = view.statistic or store.settings.neighbours.statistic
     if statistic not in ("median", "mean"):
         raise BadView(f"There is no statistic '{statistic}': ask for median or mean.")
     kind = KINDS.get(view.comparator.strip().casefold(), "chosen")
+    if view.model and kind != "statistical_neighbours":
+        raise BadView("A model is of statistical neighbours: compare with those, or leave it out.")
     cursor = store.cursor()
     model, notes = None, ()
     if kind == "statistical_neighbours":
-        ids, model, notes = _neighbours(store, cursor)
+        ids, model, notes = _neighbours(store, view.model)
     elif kind == "chosen":
         ids = _chosen(store, cursor, view.comparator)
     elif kind == "region" and store.council.region is None:
-        ids, notes = [], (f"No file says which region {store.council.name} is in.",)
+        ids, notes = (), (f"No file says which region {store.council.name} is in.",)
     else:
         ids = _councils(store, cursor, store.council.region if kind == "region" else None)
     return Compared(
@@ -67,22 +70,59 @@ def get_compared(store: Store, view: View) -> Compared:
     )
 
 
-def _neighbours(store: Store, cursor: Connection) -> tuple[list[str], str | None, tuple[str, ...]]:
-    rows = cursor.execute(
+def named_model(comparator: str) -> tuple[str, str | None]:
+    """'neighbours:2021' as the comparator and its model; None where it names no model."""
+    kind, _, model = comparator.partition(":")
+    if kind.strip().casefold() not in ("neighbours", "statistical_neighbours") or not model.strip():
+        return comparator, None
+    return "neighbours", model.strip()
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models that name a council's neighbours: their ids in order, by the model's year.
+
+    ``usual`` is the one in settings, else the newest; None where no file names any.
+    """
+
+    members: Mapping[str, tuple[str, ...]]
+    usual: str | None
+
+
+def get_models(store: Store) -> Models:
+    """Every model of statistical neighbours that is loaded for the own council."""
+    rows = store.cursor().execute(
         "SELECT model, neighbour FROM neighbour WHERE area = ? AND neighbour <> area "
-        "ORDER BY model, position",
+        "ORDER BY model DESC, position",
         [store.council.id],
-    ).fetchall()
-    wanted, name = store.settings.neighbours.model, store.council.name
-    models = {model for model, _ in rows}
-    if not models:
-        return [], None, (f"No file names statistical neighbours for {name}.",)
-    model = wanted if wanted in models else max(models)
-    ids = list(dict.fromkeys(each for found, each in rows if found == model))
-    if model == wanted:
-        return ids, model, ()
-    said = f"The {wanted} model names no neighbours for {name}: the {model} model is used."
-    return ids, model, (said,)
+    )
+    found: dict[str, dict[str, None]] = {}
+    for model, neighbour in rows.fetchall():
+        found.setdefault(model, {})[neighbour] = None
+    members = {model: tuple(ids) for model, ids in found.items()}
+    wanted = store.settings.neighbours.model
+    return Models(members, wanted if wanted in members else max(members, default=None))
+
+
+def _neighbours(
+    store: Store, asked: str | None
+) -> tuple[tuple[str, ...], str | None, tuple[str, ...]]:
+    """Their ids, the model that names them, and what must be said of it."""
+    models, name = get_models(store), store.council.name
+    if models.usual is None:
+        return (), None, (f"No file names statistical neighbours for {name}.",)
+    if asked is not None:
+        if asked not in models.members:
+            raise BadView(
+                f"There is no neighbour model '{asked}' for {name}. "
+                f"There is: {', '.join(models.members)}."
+            )
+        return models.members[asked], asked, ()
+    ids, wanted = models.members[models.usual], store.settings.neighbours.model
+    if models.usual == wanted:
+        return ids, wanted, ()
+    said = f"The {wanted} model names no neighbours for {name}: the {models.usual} model is used."
+    return ids, models.usual, (said,)
 
 
 def _councils(store: Store, cursor: Connection, region: str | None) -> list[str]:
@@ -118,9 +158,10 @@ def _chosen(store: Store, cursor: Connection, asked: str) -> list[str]:
     return others
 
 
-def _names(cursor: Connection, ids: list[str]) -> tuple[CouncilName, ...]:
+def _names(cursor: Connection, ids: Sequence[str]) -> tuple[CouncilName, ...]:
     rows = cursor.execute(
-        "SELECT area, coalesce(ons_code, area), name FROM area WHERE list_contains(?, area)", [ids]
+        "SELECT area, coalesce(ons_code, area), name FROM area WHERE list_contains(?, area)",
+        [list(ids)],
     ).fetchall()
     named = {area: CouncilName(code, name) for area, code, name in rows}
     return tuple(named.get(each) or CouncilName(each, each) for each in ids)

@@ -112,6 +112,7 @@ def _trend(
 ) -> Trend:
     choice, latest = given.choice, latest_row(rows)
     aim = given.aim(latest.member, latest.period_end) if latest else None
+    covering = given.covering(latest.member, latest.period_end) if latest else None
     return Trend(
         indicator=choice.indicator,
         unit=choice.unit,
@@ -131,6 +132,7 @@ def _trend(
         members=tuple(each for each in choice.members if each),
         notes=(*choice.notes, *given.compared.notes),
         stale_target=aim is not None and aim.stale(latest.period_end),
+        band=covering.band if covering else None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from data.rebases import Rebase
 from queries.catalogue import Indicator
+from queries.trends.bands import Band
 from queries.trends.control_chart import Mark
 
 
@@ -17,6 +18,7 @@ class View:
     """One view's state, as the URL carries it. None means the indicator's own default.
 
     ``comparator``: neighbours, region, england, or councils' codes separated by commas.
+    ``model``: which year's model of statistical neighbours; None is the one in settings.
     ``statistic``: median or mean. ``source``: best, all, cases, reported or published.
     ``member`` without ``split`` is refused; ``split`` without ``member`` gives every member.
     """
@@ -28,6 +30,7 @@ class View:
     start: date | None = None
     end: date | None = None
     comparator: str = "neighbours"
+    model: str | None = None
     statistic: str | None = None
     source: str = "best"
 
@@ -194,6 +197,7 @@ class Trend:
     the whole. ``control`` reads a single series as a control chart. ``notes`` are sentences
     that a person must be told of the view as a whole.
     ``stale_target``: the target in force at ``latest`` was set more than two years before.
+    ``band`` is what other councils published for the period that covers ``latest``.
     ``why_no_band`` and ``why_no_control_chart`` say so in a sentence where one is missing.
     """
 
@@ -216,3 +220,4 @@ class Trend:
     control: Control | None = None
     notes: tuple[str, ...] = ()
     stale_target: bool = False
+    band: Band | None = None
