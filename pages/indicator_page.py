@@ -17,7 +17,7 @@ from components.messages import faults, notice, what_fills
 from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
-from pages.drawn_lines import drawn_lines, get_whole, lines_choices
+from pages.drawn_lines import asked_forecast, drawn_lines, get_whole, lines_choices
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
     month_address,
@@ -59,7 +59,8 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     unasked = _unasked(store, trend, whole)
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
-    lines = drawn_lines(shown, opening, get_whole(store, trend, state.view, period))
+    behind = get_whole(store, trend, state.view, period)
+    lines = drawn_lines(shown, opening, behind, asked_forecast(store, trend, opening))
     opened = opened_parts(store, trend, state.view, opening)
     return html.Div(
         [
