@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 
 import pytest
 
+from bench.forecasts import until
 from queries.forecasts.back_test import MONTHLY, YEARLY, BackTest, Plan, back_test
 from queries.forecasts.carried_on import carried_on
 from queries.forecasts.forecast import GAIN, Outlook, outlook, reaches
@@ -102,6 +103,14 @@ def test_the_back_test_recomputed_the_slow_way() -> None:
     mean = sum(ours) / len(ours)
     assert found.against_same == pytest.approx(mean / (sum(same) / len(same)))
     assert found.against_average == pytest.approx(mean / (sum(average) / len(average)))
+
+
+@pytest.mark.parametrize("history", [History(tuple(rising(2, 50))), rolling(rising(2, 60))])
+def test_what_is_measured_is_cut_to_what_was_known(history: History) -> None:
+    cut = until(history, 40)
+    assert len(cut.values) == 40
+    assert cut.carried_on(40, 5) == history.carried_on(40, 5)
+    assert cut.months is None or len(cut.months.numerators) == 40 + 11
 
 
 @pytest.mark.parametrize("of_months", [False, True])
