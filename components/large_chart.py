@@ -16,12 +16,16 @@ from components.chart import (
 from components.control_figure import control_figure, control_key
 from components.control_table import control_table
 from components.control_words import control_alternative, control_reason, control_subtitle
+from components.forecast_lines import forecast_key
+from components.forecast_table import forecast_details
 from components.graph import graph
 from components.palette import OPENED
 from components.split_figure import member_labels, split_figure
 from components.trend_figure import trend_figure, whole_rows
 from components.trend_labels import edge_words
 from components.years_figure import Laid, laid, month_mark, years_figure, years_key, years_words
+from queries.forecasts.view import Forecast
+from queries.forecasts.wording import forecast_words
 from queries.trends.view import Control, Trend
 
 HEIGHT = 440
@@ -31,7 +35,8 @@ HEIGHT = 440
 class Lines:
     """How the months are drawn. ``years``: financial years over each other, the year that starts in
     ``year`` (None: the latest) over that of ``over`` (None: the two before). ``apart``: a panel for
-    each member of a split. ``control``: as a control chart. ``whole`` stands behind the members."""
+    each member of a split. ``control``: as a control chart. ``whole`` stands behind the members.
+    ``forecast``: what the line is carried on by, or why it is not."""
 
     years: bool = False
     year: int | None = None
@@ -39,6 +44,7 @@ class Lines:
     apart: bool = False
     control: bool = False
     whole: Trend | None = None
+    forecast: Forecast | None = None
 
 
 def large_chart(
@@ -52,6 +58,7 @@ def large_chart(
     figure = _figure(trend, month_end, lines, over, control)
     key = years_key(trend, over) if over else _key(trend, lines, control)
     under = subtitle(trend, figure, lines.whole) + (" · April to March" if over else "")
+    coming = forecast_words(lines.forecast, trend) if lines.forecast else ""
     said = [
         html.P(trend.verdict, id="verdict", className="chart-title"),
         html.P(
@@ -61,9 +68,11 @@ def large_chart(
         html.P(years_words(trend, over), className="chart-instead") if over else None,
         shown_words(control_reason(control) if control else ""),
         shown_words(instead),
+        shown_words(coming),
     ]
-    alternative = f"{trend.verdict} {control_alternative(trend, control) if control else ''}"
-    drawn = graph(figure, trend.indicator.slug, alternative.strip()) if trend.rows else None
+    more = control_alternative(trend, control) if control else coming
+    alternative = f"{trend.verdict} {more}".strip()
+    drawn = graph(figure, trend.indicator.slug, alternative) if trend.rows else None
     foot = [
         html.Span(facts(trend), className="chart-facts"),
         html.Span(source_words(trend), className="chart-source"),
@@ -74,6 +83,7 @@ def large_chart(
             drawn or none_in_period(trend),
             edge_key(key),
             _points(trend, control),
+            forecast_details(lines.forecast, trend) if lines.forecast else None,
             html.Figcaption(foot, className="chart-foot"),
         ],
         className="chart chart-large",
@@ -94,7 +104,7 @@ def _figure(
         figure = split_figure(trend, HEIGHT, lines.whole, lines.apart)
         marks = opened_marks(figure, month_end)
     else:
-        figure = trend_figure(trend, HEIGHT)
+        figure = trend_figure(trend, HEIGHT, lines.forecast)
         marks = opened_marks(figure, month_end)
     figure["layout"]["shapes"] = [*figure["layout"].get("shapes", ()), *marks]
     return figure
@@ -105,7 +115,7 @@ def _key(trend: Trend, lines: Lines, control: Control | None) -> list[tuple[str,
         return control_key(trend, control)
     if trend.split:
         return member_labels(trend, lines.whole, lines.apart)
-    return edge_words(trend, whole_rows(trend))
+    return [*forecast_key(lines.forecast, trend), *edge_words(trend, whole_rows(trend))]
 
 
 def _points(trend: Trend, control: Control | None) -> html.Details | None:

@@ -19,6 +19,7 @@ RULE = "#B8C0C7"
 WHOLE = "#8A949B"  # the whole behind the members of a split
 USUAL = "rgba(107,119,128,0.10)"  # between the control limits
 LIMITS = "#6B7780"
+COMING = "rgba(18,67,109,0.10)"  # where a forecast is most likely to lie
 OPENED = "rgba(244,106,37,0.10)"
 # Lines of a split's members: told apart by their labels as well as by colour.
 MEMBERS = ("#12436D", "#801650", "#0F7A6E", "#A04A0B")

@@ -11,38 +11,57 @@ from components.axes import Scale, month_ticks, value_scale, year_ticks
 from components.bands import Step, band_traces, reference_traces, steps
 from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
 from components.edge_labels import annotations, escaped
+from components.forecast_lines import (
+    carried_to,
+    forecast_end,
+    forecast_hairline,
+    forecast_labels,
+    forecast_notes,
+    forecast_traces,
+    forecast_values,
+)
 from components.numbers import parts, row_number
 from components.palette import BETWEEN_YEARS, COUNCIL
 from components.periods import drawn_at, is_yearly, next_day, opens, period_name, year_start
 from components.signal_marks import signal_traces
 from components.target_line import target_traces
 from components.trend_labels import edge_labels, hairline, references, year_note
+from queries.forecasts.view import Forecast
 from queries.trends.view import Trend, TrendRow
 
 THICK = {"color": COUNCIL, "width": 2.5}
 THIN_YEARS = {"color": BETWEEN_YEARS, "width": 1.2}
 
 
-def trend_figure(trend: Trend, height: int = 288) -> dict:
-    """The chart of a trend's whole (not of a split): a dict for dcc.Graph, ``height`` pixels."""
+def trend_figure(trend: Trend, height: int = 288, forecast: Forecast | None = None) -> dict:
+    """The chart of a trend's whole (not of a split): a dict for dcc.Graph, ``height`` pixels.
+
+    With a ``forecast`` the axis of time goes on to its end, and so do the target and what is
+    carried forward of other councils' lines.
+    """
     rows = whole_rows(trend)
     yearly = is_yearly(rows)
     found = steps(rows, trend.comparator.statistic)
-    scale = value_scale(_shown_values(trend, rows, found), trend.unit)
-    start, end = _span(rows, found, yearly)
+    coming = forecast_values(forecast, trend)
+    scale = value_scale([*_shown_values(trend, rows, found), *coming], trend.unit)
+    start, end = _span(rows, found, yearly, forecast)
     traces = band_traces(found)
+    found = carried_to(found, end)
     for which in references(trend):
         traces += reference_traces(found, which)
     traces += target_traces(trend, start, end)
+    traces += forecast_traces(forecast, trend)
     traces += line_traces(trend, rows, yearly)
     traces += signal_traces(trend, rows)
-    labels = edge_labels(trend, rows, found)
+    labels = forecast_labels(forecast, trend, edge_labels(trend, rows, found))
     return {
         "data": traces,
         "layout": _layout(trend, rows, scale, (start, end), height)
         | {
-            "shapes": hairline(found),
-            "annotations": annotations(labels, scale, height - TOP - FOOT) + year_note(found),
+            "shapes": hairline(found) + forecast_hairline(forecast),
+            "annotations": annotations(labels, scale, height - TOP - FOOT)
+            + year_note(found)
+            + forecast_notes(forecast),
         },
     }
 
@@ -93,10 +112,12 @@ def _layout(
     }
 
 
-def _span(rows: list[TrendRow], found: list[Step], yearly: bool) -> tuple[date, date]:
+def _span(
+    rows: list[TrendRow], found: list[Step], yearly: bool, forecast: Forecast | None
+) -> tuple[date, date]:
     if not rows:
         return date(2020, 4, 1), date(2021, 4, 1)
-    end = next_day(rows[-1].period_end)
+    end = forecast_end(forecast, next_day(rows[-1].period_end))
     return found[0].start, end
 
 

@@ -1,5 +1,5 @@
-"""How an indicator's months are drawn, and the controls for it: through time, year over year, or a
-panel for each member of a split."""
+"""How an indicator's months are drawn, and the controls for it: through time, with a forecast, year
+over year, or a panel for each member of a split."""
 
 from components.filters import Choice
 from components.large_chart import Lines
@@ -9,6 +9,8 @@ from components.years_figure import has_years, year_name, years_of
 from pages.fitting_trends import get_fitting_trends
 from pages.opened_state import OpenedState, year_value
 from pages.view_period import Period, in_period
+from queries.forecasts.trend_forecast import get_forecast
+from queries.forecasts.view import Forecast
 from queries.store import Store
 from queries.trends.view import Trend, View
 
@@ -24,7 +26,14 @@ def get_whole(store: Store, trend: Trend, view: View, period: Period) -> Trend |
     return in_period(whole, view, period) if fits and whole.rows else None
 
 
-def drawn_lines(trend: Trend, opening: OpenedState, whole: Trend | None) -> Lines:
+def asked_forecast(store: Store, trend: Trend, opening: OpenedState) -> Forecast | None:
+    """The forecast of ``trend``, which is to have all its months; None where none is asked for."""
+    return get_forecast(store, trend) if opening.forecast else None
+
+
+def drawn_lines(
+    trend: Trend, opening: OpenedState, whole: Trend | None, forecast: Forecast | None = None
+) -> Lines:
     """What the address asks for, as far as the trend has it."""
     return Lines(
         years=opening.years and has_years(trend),
@@ -33,6 +42,7 @@ def drawn_lines(trend: Trend, opening: OpenedState, whole: Trend | None) -> Line
         apart=opening.apart,
         control=opening.control,
         whole=whole,
+        forecast=forecast,
     )
 
 
@@ -51,6 +61,7 @@ def lines_choices(trend: Trend, opening: OpenedState, lines: Lines) -> list[Choi
 def _ways(trend: Trend) -> list[tuple[str, str]]:
     """How a single series may be drawn other than through time."""
     ways = [("years", "years over each other")] if has_years(trend) else []
+    ways += [("forecast", "with a forecast")] if may_go_on(trend) else []
     if trend.control:
         kind = "control chart" if trend.control.segments else "run chart"
         ways.append(("control", f"as a {kind}"))
@@ -60,7 +71,15 @@ def _ways(trend: Trend) -> list[tuple[str, str]]:
 def _way(lines: Lines, trend: Trend) -> str:
     if lines.years:
         return "years"
+    if lines.forecast:
+        return "forecast" if may_go_on(trend) else ""
     return "control" if lines.control and trend.control else ""
+
+
+def may_go_on(trend: Trend) -> bool:
+    """Whether a forecast is worth asking for: of months, which do not start anew each April."""
+    months = any(not row.yearly for row in trend.rows)
+    return months and not trend.split and trend.window != "y"
 
 
 def _years(trend: Trend, opening: OpenedState) -> list[Choice]:

@@ -18,7 +18,7 @@ from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
 from components.typed_comparators import typed_comparators
-from pages.drawn_lines import drawn_lines, get_whole, lines_choices
+from pages.drawn_lines import asked_forecast, drawn_lines, get_whole, lines_choices
 from pages.neighbour_values import Councils, each_council
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
@@ -62,7 +62,8 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     unasked = _unasked(store, trend, whole)
     period = usual_period(get_span(store))
     shown = in_period(trend, state.view, period)
-    lines = drawn_lines(shown, opening, get_whole(store, trend, state.view, period))
+    behind = get_whole(store, trend, state.view, period)
+    lines = drawn_lines(shown, opening, behind, asked_forecast(store, trend, opening))
     opened = opened_parts(store, trend, state.view, opening)
     return html.Div(
         [

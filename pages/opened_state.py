@@ -3,7 +3,7 @@
 Beside what pages/view_state.py reads: ``member`` of the split, ``month=2025-07``, ``against=year``,
 ``cases=open``, ``lines=years`` for financial years over each other
 (``year=2025-26`` over ``over=2023-24``), ``lines=apart`` for a panel each of a split's members,
-``lines=control`` for a control chart, and
+``lines=control`` for a control chart, ``lines=forecast`` for the line carried on, and
 ``with=referrals,caseload`` for what is seen together with the indicator (``with=none``: nothing).
 """
 
@@ -43,6 +43,7 @@ class OpenedState:
     over: int | None = None
     apart: bool = False
     control: bool = False
+    forecast: bool = False
     together: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
@@ -65,6 +66,7 @@ def opened_state(query: Mapping[str, Any]) -> OpenedState:
         _year(query, "over", faults),
         asked_text(query, "lines") == "apart",
         asked_text(query, "lines") == "control",
+        asked_text(query, "lines") == "forecast",
         _together(query, faults),
         tuple(faults),
     )
@@ -121,7 +123,12 @@ def opened_address(slug: str, view: View, opened: OpenedState, **changes: Any) -
 
 
 def _lines(state: OpenedState) -> str:
-    asked = {"years": state.years, "apart": state.apart, "control": state.control}
+    asked = {
+        "years": state.years,
+        "apart": state.apart,
+        "control": state.control,
+        "forecast": state.forecast,
+    }
     return next((name for name, wanted in asked.items() if wanted), "")
 
 
