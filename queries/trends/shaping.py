@@ -60,7 +60,8 @@ def shaped_trend(given: Given, view: View) -> Trend:
     until = [each for each in given.figures if view.end is None or each.period_end <= view.end]
     source = "best" if view.source == "all" else view.source
     best = series(until, choice, source)
-    charted = _charts(given, best, single_months(until, choice, source))
+    singles = single_months(until, choice, source)
+    charted = _charts(given, best, singles)
     paths = Paths(given.targets, best, choice)
     history = _rows(best, given, charted, paths)
     rows = history
@@ -73,7 +74,7 @@ def shaped_trend(given: Given, view: View) -> Trend:
     said = stated(given, history, rows, latest, year_before(history, latest), charted, control)
     if rows:
         rows[-1] = replace(rows[-1], verdict=said)
-    now = target_now(given, latest, paths)
+    now = target_now(given, latest, paths, singles or best)
     trend = _trend(given, tuple(rows), history, charted, said)
     return replace(trend, control=control, target_now=now)
 

@@ -3,12 +3,14 @@
 What a page tells of a target; the verdict and the rows tell only what it comes to.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from queries.trends.own_figures import Figure
 from queries.trends.paths import Path, Paths
-from queries.trends.periods import year_end
+from queries.trends.periods import month_index, year_end
 from queries.trends.targets import Aim, Target
 from queries.trends.view import TrendRow
 
@@ -34,7 +36,7 @@ class TargetNow:
     ``aim``: what it comes to, None where its quartile is not known. ``place``: of a target of two
     parts, what the quartile or half comes to that it names beside its figure. ``since``: from
     when it has been the same, ``until``: the day before the next, None where there is none.
-    ``words``: a later year's text that gives no figure.
+    ``words``: a later year's text that gives no figure. ``months``: the last twelve single months.
     """
 
     period_end: date
@@ -46,18 +48,25 @@ class TargetNow:
     until: date | None = None
     words: Target | None = None
     ahead: Ahead | None = None
+    months: tuple[Figure, ...] = ()
 
 
-def target_now(given: "Given", latest: TrendRow | None, paths: Paths) -> TargetNow | None:
-    """None of a split's members, whose targets nobody sets, and where there is no row."""
+def target_now(
+    given: "Given", latest: TrendRow | None, paths: Paths, singles: Sequence[Figure]
+) -> TargetNow | None:
+    """``singles``: the figures of single months behind the line, or of the line itself.
+
+    None of a split's members, whose targets nobody sets, and where there is no row.
+    """
     if latest is None or latest.member or given.choice.split:
         return None
     targets, bands, day = given.targets, given.peer_bands, latest.period_end
     target = targets.in_force(day)
     words = targets.words_since(target, day)
     ahead = _ahead(given, day)
+    months = _last_months(singles, day)
     if target is None:
-        return TargetNow(day, words=words, ahead=ahead)
+        return TargetNow(day, words=words, ahead=ahead, months=months)
     aim = targets.aim(target, day, bands)
     following = targets.after(target)
     return TargetNow(
@@ -70,6 +79,20 @@ def target_now(given: "Given", latest: TrendRow | None, paths: Paths) -> TargetN
         until=following.start - timedelta(days=1) if following else None,
         words=words,
         ahead=ahead,
+        months=months,
+    )
+
+
+def _last_months(singles: Sequence[Figure], day: date) -> tuple[Figure, ...]:
+    """Those of the twelve months up to ``day``, in order."""
+    since = month_index(day) - 12
+    return tuple(
+        each
+        for each in singles
+        if each.window == "m"
+        and not each.member
+        and since < month_index(each.period_end)
+        and each.period_end <= day
     )
 
 
