@@ -82,7 +82,7 @@ def rebase_form(months: Sequence[date], address: str, slug: str) -> html.Details
                 className="rebase-form",
             ),
         ],
-        className="example",
+        className="rebase",
     )
 
 

@@ -36,7 +36,10 @@ def target_unit(target: Target, named: tuple[str, ...], percent_row: bool, term:
 
 
 def target_row(target: Target, term: Term, unit: str, year_end: date) -> dict[str, Any]:
-    """The row for the financial year that ends on ``year_end``, but for file, sheet and cell."""
+    """The row for the financial year that ends on ``year_end``, but for file, sheet and cell.
+
+    ``owner`` and ``title`` are the file's own words, for a reader that finds them in it.
+    """
     return {
         "slug": term.slug,
         "unit": unit,
@@ -49,5 +52,8 @@ def target_row(target: Target, term: Term, unit: str, year_end: date) -> dict[st
         "quartile": target.quartile,
         "among": target.among,
         "by_year": target.by_year,
+        "extra": target.extra,
+        "owner": None,
+        "title": None,
         "text": target.text,
     }

@@ -10,7 +10,8 @@ What a target text can hold, and how it is read:
 - a place among other councils (``top quartile of …``, ``top half of …``, ``second quartile``,
   which is the upper half). Where a number stands beside it, that number is the target and the
   place is kept beside it;
-- ``by 2022`` or ``by 2018/19``: the (financial) year's last calendar year;
+- ``by 2022``, ``by 31 March 2022`` or ``by 2021/22``: by the end of the financial year 2021/22,
+  whose last calendar year is kept; of a plan for 2018 to 2022 that is what ``by 2022`` means;
 - ``33 (+24)``: 33, with 24 more from elsewhere kept in ``extra`` and not added;
 - ``“``: the target of the cell to the left again;
 - words without any figure (``Baseline currently being set``): kept as a target of kind none.
@@ -31,7 +32,7 @@ _BETWEEN = re.compile(
     re.I,
 )
 _BY = re.compile(
-    r"\bby\s+(?:(?:the\s+)?end\s+of\s+|march\s+)?(?P<first>20\d{2})(?:\s*[/-]\s*(?P<second>\d{2,4}))?",
+    r"\bby\s+(?:(?:the\s+)?end\s+(?:of\s+)?)?(?:(?:31(?:st)?\s+)?mar(?:ch)?\s+)?(?P<first>20\d{2})(?:\s*[/-]\s*(?P<second>\d{2,4}))?",
     re.I,
 )
 _PERIOD = re.compile(

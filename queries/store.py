@@ -14,6 +14,7 @@ from data.generations import Generation, current_id, past_generations
 from data.home import Home, current_home
 from data.rebases import Rebase, rebase_notes, standing_rebases
 from data.settings import Settings, load_settings
+from data.tables import TABLES
 from queries.remembered import Remembered
 
 # Read for every page, so kept in memory; the rest is read from its file when asked for.
@@ -170,7 +171,17 @@ def open_store(home: Home, files: Generation) -> Store:
     for name, path in files.tables().items():
         kind = "TABLE" if name in _IN_MEMORY else "VIEW"
         connection.execute(f"CREATE {kind} {quote(name)} AS SELECT * FROM {parquet_source(path)}")
+    _add_later_columns(connection, files)
     store = Store(home, load_settings(home.settings_file), files, connection)
     connection.execute("SELECT count(*) FROM observation")
     _ = store.council  # reads the manifest now, so that a damaged one is found now
     return store
+
+
+def _add_later_columns(connection: Connection, files: Generation) -> None:
+    """The columns that a table in memory has gained since the generation was made, blank."""
+    for name in TABLES.keys() & files.tables().keys() & set(_IN_MEMORY):
+        for column, kind in TABLES[name].items():
+            connection.execute(
+                f"ALTER TABLE {quote(name)} ADD COLUMN IF NOT EXISTS {quote(column)} {kind}"
+            )

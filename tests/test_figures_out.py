@@ -63,6 +63,9 @@ ROW = [
     "release",
     "note",
     "target_upper",
+    "target_due",
+    "path",
+    "path_status",
 ]
 
 
@@ -144,6 +147,9 @@ def test_a_row_of_the_json_has_the_promised_names_in_order(trend: Trend):
         "release": None,
         "note": None,
         "target_upper": None,
+        "target_due": None,
+        "path": None,
+        "path_status": None,
         "verdict": trend.verdict,
     }
 
@@ -171,7 +177,7 @@ def test_the_workbook_has_typed_cells_in_a_table_and_says_what_they_are(trend: T
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert (book.sheetnames, name) == (["Figures", "About"], "plans_per_10000_e.xlsx")
     figures = book["Figures"]
-    assert figures.tables["Figures"].ref == "A1:Z3"
+    assert figures.tables["Figures"].ref == "A1:AC3"
     rows = list(figures.values)
     assert list(rows[0]) == [*ROW, "verdict"]
     last = dict(zip(rows[0], rows[2], strict=True))
@@ -315,3 +321,24 @@ def test_every_indicator_of_the_sample_gives_figures_that_hold_together(sample_h
         assert not [odd for odd in ("None", "nan", "  ", "..") if odd in trend.verdict]
         filled += bool(rows)
     assert filled > 50
+
+
+def test_the_day_that_a_target_is_due_goes_out_as_a_date():
+    store = HandBuilt()
+    store.months("plans", "2015-03", [40.0, 39.0], unit="per_10000", window="e")
+    store.target("plans", 2015, unit="per_10000", op="<=", value=37.0, by_year=2017)
+    found = get_trend(store, "plans", View(unit="per_10000"), INDICATORS)
+    last = figures_json(found)["rows"][-1]
+    assert (last["target_due"], last["path"]) == ("2017-03-31", 39.875)
+    assert last["path_status"] == "on_the_way"
+    (_, row) = csv.DictReader(io.StringIO(render(found, "csv")[0].decode("utf-8-sig")))
+    assert (row["target_due"], row["path"], row["path_status"]) == (
+        "2017-03-31",
+        "39.875",
+        "on_the_way",
+    )
+    table = pq.read_table(io.BytesIO(render(found, "parquet")[0])).to_pylist()
+    assert table[-1]["target_due"] == date(2017, 3, 31)
+    sheet = openpyxl.load_workbook(io.BytesIO(render(found, "xlsx")[0]))["Figures"]
+    (named,) = (cell.column for cell in sheet[1] if cell.value == "target_due")
+    assert sheet.cell(3, named).is_date

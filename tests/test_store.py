@@ -80,3 +80,16 @@ def test_the_pointer_may_be_put_back(home: Home) -> None:
     assert current_store(home).generation == second
     point_to(home.warehouse, first)
     assert current_store(home).generation == first
+
+
+def test_an_earlier_generation_has_the_columns_that_a_table_gained_since_blank(home: Home) -> None:
+    connection = new_context(Settings(), Vocabulary(())).connection
+    create_table(connection, "observation", OBSERVATION)
+    connection.execute("ALTER TABLE target DROP COLUMN owner")
+    connection.execute("INSERT INTO target (slug, text) VALUES ('turnover', '16%')")
+    with building(home.warehouse) as folder:
+        for table in ("observation", "target", "neighbour", "area"):
+            write_table(connection, table, folder)
+        publish(home.warehouse, folder, new_id(home.warehouse), {"council": COUNCIL, "files": []})
+    found = current_store(home).cursor().execute("SELECT slug, text, owner FROM target")
+    assert found.fetchall() == [("turnover", "16%", None)]

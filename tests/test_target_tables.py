@@ -60,6 +60,26 @@ def test_targets_saved_as_csv(tmp_path) -> None:
     assert rows_of(loaded) == [("turnover", "percent", "<=", 16, None, "value")]
 
 
+def test_who_answers_for_a_target_and_the_title_of_its_table_are_kept_as_written(tmp_path) -> None:
+    grid = [
+        ["Our priorities for children"],
+        [],
+        ["Measure", "Lead officer", "Baseline", "Target 2025/26"],
+        ["Social worker turnover", "Head of workforce", "20.9%", "16%"],
+        ["Average days to match", None, "150", "33 (+24)"],
+        [],
+        ["Ref", "2025"],
+        ["Measure", "Target 2026/27"],
+        ["Social worker turnover", "15%"],
+    ]
+    found = rows_of(loaded_table(tmp_path, grid), "value, extra, owner, title, cell")
+    assert found == [
+        (16, None, "Head of workforce", "Our priorities for children", "D4"),
+        (33, 24, None, "Our priorities for children", "D5"),
+        (15, None, None, None, "B9"),
+    ]
+
+
 def test_a_bare_number_for_a_percentage_alone_is_rejected(tmp_path) -> None:
     grid = [["Measure", "Target 2025/26"], ["Social worker turnover", "16"]]
     loaded = loaded_table(tmp_path, grid)

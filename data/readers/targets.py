@@ -30,6 +30,11 @@ _LABEL = re.compile(r"indicator|measure|objective|description|performance", re.I
 _NOT_LABEL = re.compile(r"baseline|target|actual|year|owner|comment|unit|rag", re.I)
 _YEAR = re.compile(r"^(financial |fin\.? )?year$|^period$", re.I)
 _TARGET = re.compile(r"^target( value| text)?$", re.I)
+_OWNER = re.compile(
+    r"^((target|indicator|measure|responsible|accountable|lead) )?(owner|officer|lead|manager|"
+    r"director)$|^owned by$|^set by$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class _Header:
     """Positions count from 0; ``targets`` are (position, 31 March, money scale) of the columns.
 
     In the long form there is one target column, and ``year`` is the financial year's column.
+    ``owner`` is the column of whoever answers for a target, ``title`` the line above the table.
     """
 
     row: int
@@ -44,6 +50,8 @@ class _Header:
     reference: int | None
     targets: tuple[tuple[int, date | None, int], ...]
     year: int | None = None
+    owner: int | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,18 @@ def load(source: SourceTable, recognition: Recognition, context: LoadContext) ->
 
 def _headers(rows: list[Row]) -> list[_Header]:
     found = (_wide(row, index) or _long(row, index) for index, row in enumerate(rows))
-    return [header for header in found if header]
+    return [
+        replace(header, owner=_position(rows[header.row], _OWNER), title=_title(rows, header.row))
+        for header in found
+        if header
+    ]
+
+
+def _title(rows: list[Row], header: int) -> str | None:
+    """The line right above a table, blank rows apart, where it is words that stand alone."""
+    above = ([cell.strip() for cell in row if cell and cell.strip()] for row in rows[:header][::-1])
+    nearest = next((cells for cells in above if cells), [])
+    return nearest[0] if len(nearest) == 1 and nearest[0][0].isalpha() else None
 
 
 def _wide(row: Row, index: int) -> _Header | None:
@@ -190,7 +209,7 @@ def _row_targets(
             report.rows_rejected += 1
             report.reject("target", str(fault), number, column_letter(at + 1))
             continue
-        found.append(read)
+        found.append(read | {"owner": _cell(row, header.owner) or None, "title": header.title})
         _tell_extra(left, f"{column_letter(at + 1)}{number}", report)
     return found
 
@@ -244,7 +263,7 @@ def _tell_extra(target: Target, cell: str, report: TableReport) -> None:
     if target.extra:
         report.warn(
             "target_extra",
-            f"‘{target.text}’: {target.value:g} is loaded; the {target.extra:g} more in brackets "
-            "is kept in the text alone.",
+            f"‘{target.text}’: {target.value:g} is the target; the {target.extra:g} more in "
+            "brackets is kept beside it and not added.",
             cell,
         )

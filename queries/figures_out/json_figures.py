@@ -1,6 +1,7 @@
 """The JSON of figures and of the catalogue: its field names are a promise to other programs."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from queries.catalogue import THEMES, Indicator
@@ -32,6 +33,9 @@ ROW_FIELDS = (
     "release",
     "note",
     "target_upper",
+    "target_due",
+    "path",
+    "path_status",
 )
 _PLACES = 6
 
@@ -84,7 +88,10 @@ def row_values(row: TrendRow) -> dict[str, Any]:
 
 
 def _row(row: TrendRow) -> dict[str, Any]:
-    fields = row_values(row) | {"period_end": row.period_end.isoformat()}
+    fields = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in row_values(row).items()
+    }
     return fields if row.verdict is None else fields | {"verdict": row.verdict}
 
 

@@ -19,6 +19,7 @@ _TEXT = {
     "status",
     "source",
     "target_status",
+    "path_status",
     "published_period",
     "spc",
     "release",
@@ -27,6 +28,7 @@ _TEXT = {
 }
 _TYPES = {
     "period_end": pa.date32(),
+    "target_due": pa.date32(),
     "neighbour_count": pa.int64(),
     "rank": pa.int64(),
     "carried_forward": pa.bool_(),

@@ -12,8 +12,8 @@ from functools import partial
 
 from queries.catalogue import Indicator
 from queries.store import Store
+from queries.trends.aimed_units import get_aimed_units
 from queries.trends.periods import month_index
-from queries.trends.targets import get_aimed_units
 from queries.trends.trend import get_trends
 from queries.trends.view import Trend, View
 

@@ -1,7 +1,7 @@
 """Periods: which published year covers a month, and how months and years are named."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
@@ -42,6 +42,12 @@ def month_name(day: date) -> str:
 def long_month_name(day: date) -> str:
     """December 2025."""
     return f"{_LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def after_months(day: date, months: int) -> date:
+    """The last day of the month so many months after that of ``day``."""
+    index = month_index(day) + months + 1
+    return date(index // _YEAR, index % _YEAR + 1, 1) - timedelta(days=1)
 
 
 def year_end(day: date) -> date:

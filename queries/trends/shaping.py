@@ -14,8 +14,11 @@ from queries.trends.comparators import Compared
 from queries.trends.control import read_control, rebase_days
 from queries.trends.control_chart import Mark
 from queries.trends.own_figures import SOURCES, Figure, series, single_months
+from queries.trends.paths import Paths, path_fields
 from queries.trends.periods import month_index, year_earlier
 from queries.trends.stating import stated
+from queries.trends.target_now import target_now
+from queries.trends.target_steps import target_steps
 from queries.trends.targets import Aim, PeerBands, Targets, status
 from queries.trends.view import CouncilName, TargetStep, Trend, TrendRow, View
 
@@ -57,11 +60,13 @@ def shaped_trend(given: Given, view: View) -> Trend:
     until = [each for each in given.figures if view.end is None or each.period_end <= view.end]
     source = "best" if view.source == "all" else view.source
     best = series(until, choice, source)
-    charted = _charts(given, best, single_months(until, choice, source))
-    history = _rows(best, given, charted)
+    singles = single_months(until, choice, source)
+    charted = _charts(given, best, singles)
+    paths = Paths(given.targets, best, choice)
+    history = _rows(best, given, charted, paths)
     rows = history
     if view.source == "all":
-        rows = _rows(series(until, choice, "all"), given, charted)
+        rows = _rows(series(until, choice, "all"), given, charted, paths)
     rows = [row for row in rows if view.start is None or row.period_end >= view.start]
     latest = latest_row(rows)
     aim = given.aim(latest.member, latest.period_end) if latest else None
@@ -69,7 +74,9 @@ def shaped_trend(given: Given, view: View) -> Trend:
     said = stated(given, history, rows, latest, year_before(history, latest), charted, control)
     if rows:
         rows[-1] = replace(rows[-1], verdict=said)
-    return replace(_trend(given, tuple(rows), history, charted, said), control=control)
+    now = target_now(given, latest, paths, singles or best)
+    trend = _trend(given, tuple(rows), history, charted, said)
+    return replace(trend, control=control, target_now=now)
 
 
 def _charts(given: Given, best: Sequence[Figure], behind: Sequence[Figure]) -> Charts:
@@ -136,11 +143,11 @@ def _trend(
     )
 
 
-def _rows(figures: Iterable[Figure], given: Given, charted: Charts) -> list[TrendRow]:
-    return [_row(figure, given, charted.mark(figure)) for figure in figures]
+def _rows(figures: Iterable[Figure], given: Given, charted: Charts, paths: Paths) -> list[TrendRow]:
+    return [_row(figure, given, charted.mark(figure), paths) for figure in figures]
 
 
-def _row(figure: Figure, given: Given, mark: Mark | None) -> TrendRow:
+def _row(figure: Figure, given: Given, mark: Mark | None, paths: Paths) -> TrendRow:
     aim = given.aim(figure.member, figure.period_end)
     covering = given.covering(figure.member, figure.period_end)
     value = figure.value if figure.ok else None
@@ -159,6 +166,7 @@ def _row(figure: Figure, given: Given, mark: Mark | None) -> TrendRow:
         release=figure.release,
         note=figure.note,
         window=figure.window,
+        **_on_path(figure, value, aim, given, paths),
         **(_published(value, covering, given) if covering else {}),
     )
 
@@ -168,6 +176,14 @@ def _status(figure: Figure, value: float | None, aim: Aim | None, given: Given) 
     if aim is not None and not choice.indicator.judged(figure.window, figure.period_end):
         return None
     return status(value, aim, choice.unit, given.settings.targets)
+
+
+def _on_path(
+    figure: Figure, value: float | None, aim: Aim | None, given: Given, paths: Paths
+) -> dict:
+    path = paths.at(aim, figure.window, figure.period_end)
+    tolerance = given.settings.targets
+    return path_fields(value, aim, path, figure.period_end, given.choice.unit, tolerance)
 
 
 def _published(value: float | None, covering: Covering, given: Given) -> dict:
@@ -205,11 +221,7 @@ def _steps(given: Given, rows: Sequence[TrendRow]) -> tuple[TargetStep, ...]:
     choice = given.choice
     if choice.split or not rows:
         return ()
-    last = rows[-1].period_end
-    steps = given.targets.steps(choice.indicator, choice.unit, given.peer_bands, last)
-    if choice.indicator.accumulates and choice.window == "y":
-        return tuple(replace(step, label=f"{step.label} by March") for step in steps)
-    return steps
+    return target_steps(given.targets, choice, given.peer_bands, rows[-1].period_end)
 
 
 def _why_no_band(given: Given, latest: TrendRow | None) -> str | None:

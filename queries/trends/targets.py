@@ -9,9 +9,9 @@ from datetime import date
 from data.database import Connection
 from data.settings import Targets as Tolerance
 from queries.catalogue import Indicator
-from queries.trends.bands import Band, Bands
+from queries.trends.bands import Bands, Covering
 from queries.trends.periods import financial_year, long_month_name, month_index, year_end
-from queries.trends.view import TargetStep, TrendRow
+from queries.trends.view import TrendRow
 from queries.trends.wording import value_text
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": ""}
@@ -26,7 +26,11 @@ PeerBands = Mapping[str, Bands]
 
 @dataclass(frozen=True)
 class Target:
-    """One target as the table ``target`` has it; ``source`` names its file and cell."""
+    """One target as the table ``target`` has it; ``source`` names its file, sheet and cell.
+
+    A target with a figure and a ``quartile`` has two parts: the figure is judged, the place is
+    told beside it. ``extra`` is what it adds in brackets; ``owner`` and ``title`` are the file's.
+    """
 
     start: date
     kind: str
@@ -38,6 +42,14 @@ class Target:
     by_year: int | None
     text: str
     source: str
+    extra: float | None = None
+    owner: str | None = None
+    title: str | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The last day of the financial year that it is to be reached by, where it names one."""
+        return date(self.by_year, 3, 31) if self.by_year else None
 
     @property
     def set_for(self) -> str:
@@ -57,12 +69,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Aim:
-    """What a target comes to at one point, in the unit of the trend."""
+    """What a target comes to at one point, in the unit of the trend.
+
+    ``basis``: the councils whose quartile it is, where it is one.
+    """
 
     target: Target
     op: str
     value: float
     upper: float | None = None
+    basis: Covering | None = None
 
     def distance(self, value: float) -> float:
         """How far ``value`` is short of the target; 0 where it is met."""
@@ -78,6 +94,15 @@ class Aim:
         if self.op in (">", "<") and round(value - self.value, _NOISE) == 0:
             return False
         return self.distance(value) == 0
+
+    def nearest(self, value: float) -> float:
+        """The end of a range that is nearer to ``value``; otherwise the target itself."""
+        return self.upper if self.upper is not None and value > self.upper else self.value
+
+    def due(self, period_end: date) -> date | None:
+        """The day that it is to be reached by, where that is still ahead of ``period_end``."""
+        due = self.target.due
+        return due if due and period_end < due else None
 
     def stale(self, period_end: date) -> bool:
         """Whether it was set for a year more than two years before ``period_end``."""
@@ -98,10 +123,10 @@ class Targets:
     """One indicator's targets in one unit, oldest first."""
 
     def __init__(self, targets: Iterable[Target], indicator: Indicator, fewest: int = 5) -> None:
+        given = sorted(targets, key=lambda each: each.start)
         # A year without a target ("tbc", "baseline being set") replaces none that was set before.
-        self._targets = sorted(
-            (each for each in targets if each.kind != "none"), key=lambda each: each.start
-        )
+        self._targets = [each for each in given if each.kind != "none"]
+        self._words = [each for each in given if each.kind == "none"]
         self._starts = [each.start for each in self._targets]
         self._better = indicator.better
         self._fewest = fewest
@@ -110,36 +135,58 @@ class Targets:
         return iter(self._targets)
 
     def peers(self) -> set[str]:
-        """Whose figures quartile targets are set by: neighbours, england, both or none."""
-        return {each.peers for each in self._targets if each.kind == "quartile"}
+        """Whose figures quartiles are taken of: neighbours, england, both or none."""
+        return {each.peers for each in self._targets if each.quartile}
+
+    def in_force(self, day: date) -> Target | None:
+        """The latest that began by ``day``."""
+        found = bisect_right(self._starts, day)
+        return self._targets[found - 1] if found else None
+
+    def after(self, target: Target) -> Target | None:
+        """The one that takes its place."""
+        found = bisect_right(self._starts, target.start)
+        return self._targets[found] if found < len(self._targets) else None
+
+    def words_since(self, target: Target | None, day: date) -> Target | None:
+        """The last text without a figure that stands at ``day`` for a year after ``target``'s."""
+        start = target.start if target else date.min
+        found = [each for each in self._words if start < each.start <= day]
+        return found[-1] if found else None
+
+    def begun(self, target: Target) -> date:
+        """The first day of the years running, up to ``target``'s, that aim for the same year."""
+        start = target.start
+        for earlier in reversed([each for each in self._targets if each.start < target.start]):
+            if earlier.by_year != target.by_year:
+                break
+            start = earlier.start
+        return start
 
     def at(self, period_end: date, bands: PeerBands) -> Aim | None:
-        """The target in force: the latest that began by ``period_end``."""
-        found = bisect_right(self._starts, period_end)
-        return self._aim(self._targets[found - 1], period_end, bands) if found else None
+        """What the target in force comes to; None without one, or where no quartile is known."""
+        target = self.in_force(period_end)
+        return self.aim(target, period_end, bands) if target else None
 
-    def steps(
-        self, indicator: Indicator, unit: str, bands: PeerBands, until: date
-    ) -> tuple[TargetStep, ...]:
-        """Each target's stretch of time; one by quartile steps with each published year."""
-        steps: list[TargetStep] = []
-        for index, target in enumerate(self._targets):
-            end = self._starts[index + 1] if index + 1 < len(self._starts) else None
-            if end == target.start:
-                continue
-            for start, stop in _stretches(target, end, bands, until):
-                aim = self._aim(target, start, bands)
-                if aim:
-                    steps.append(_step(aim, start, stop, indicator, unit))
-        return tuple(steps)
-
-    def _aim(self, target: Target, period_end: date, bands: PeerBands) -> Aim | None:
+    def aim(self, target: Target, period_end: date, bands: PeerBands) -> Aim | None:
+        """What ``target`` comes to at ``period_end``."""
         if target.kind != "quartile":
             return _typed_aim(target, self._better)
+        return self.place(target, period_end, bands)
+
+    def place(self, target: Target, period_end: date, bands: PeerBands) -> Aim | None:
+        """The figure of the quartile or half that ``target`` names, beside its own or alone.
+
+        None where too few councils published, or where nothing says which way is better: neither
+        the indicator nor the target's own sign.
+        """
         covering = bands.get(target.peers, Bands()).at(period_end)
-        if self._better == "neither" or covering is None or covering.band.count < self._fewest:
+        better = _way(target, self._better)
+        if not target.quartile or better is None or covering is None:
             return None
-        return _quartile_aim(target, self._better, covering.band)
+        if covering.band.count < self._fewest:
+            return None
+        return _quartile_aim(target, better, covering)
 
 
 def get_targets(
@@ -149,7 +196,7 @@ def get_targets(
     rows = cursor.execute(
         """
         SELECT slug, unit, valid_from, kind, op, value, upper, quartile, among, by_year, text,
-               concat_ws(', ', file, sheet, cell)
+               concat_ws(', ', file, sheet, cell), extra, owner, title
         FROM target
         WHERE list_contains(?, slug) AND valid_from IS NOT NULL
         ORDER BY slug, valid_from, file, sheet, cell
@@ -163,25 +210,6 @@ def get_targets(
         indicator.slug: Targets(found[indicator.slug, unit], indicator, fewest)
         for indicator, unit in wanted
     }
-
-
-def get_aimed_units(cursor: Connection, months: Mapping[str, date]) -> dict[str, set[str]]:
-    """By slug, the units that carry a target in force, and not a stale one, in its month."""
-    rows = cursor.execute(
-        """
-        SELECT slug, unit, max(valid_from), max(by_year)
-        FROM target
-        JOIN (SELECT unnest(?::VARCHAR[]) AS slug, unnest(?::DATE[]) AS month) USING (slug)
-        WHERE kind <> 'none' AND valid_from <= month
-        GROUP BY ALL
-        """,
-        [list(months), list(months.values())],
-    ).fetchall()
-    found = defaultdict(set)
-    for slug, unit, start, by_year in rows:
-        if not stale(start, by_year, months[slug]):
-            found[slug].add(unit)
-    return dict(found)
 
 
 def stale(start: date, by_year: int | None, period_end: date) -> bool:
@@ -204,8 +232,7 @@ def status(value: float | None, aim: Aim | None, unit: str, tolerance: Tolerance
     if aim.met(value):
         return "met"
     short = aim.distance(value)
-    nearest = aim.upper if aim.upper is not None and value > aim.upper else aim.value
-    allowed = tolerance.near_share * abs(nearest)
+    allowed = tolerance.near_share * abs(aim.nearest(value))
     if unit == "percent":
         allowed = min(allowed, tolerance.near_points)
     return "near" if round(short - allowed, _NOISE) <= 0 else "not_met"
@@ -224,41 +251,19 @@ def _typed_aim(target: Target, better: str) -> Aim | None:
     return Aim(target, op, target.value)
 
 
-def _quartile_aim(target: Target, better: str, band: Band) -> Aim:
-    """The figure that the better quarter, or half, of the neighbours reached that year."""
-    lower, median, upper = band.quartiles or (0.0, 0.0, 0.0)
+def _way(target: Target, better: str) -> str | None:
+    """Which way is better: as the indicator has it, or else as the target's own sign has it."""
+    if better != "neither":
+        return better
+    return {"<=": "lower", "<": "lower", ">=": "higher", ">": "higher"}.get(target.op or "")
+
+
+def _quartile_aim(target: Target, better: str, covering: Covering) -> Aim:
+    """The figure that the better quarter, or half, of the councils reached that year."""
+    lower, median, upper = covering.band.quartiles or (0.0, 0.0, 0.0)
     outer = upper if better == "higher" else lower
-    return Aim(
-        target, ">=" if better == "higher" else "<=", median if target.quartile == "half" else outer
-    )
-
-
-def _stretches(
-    target: Target, end: date | None, bands: PeerBands, until: date
-) -> list[tuple[date, date | None]]:
-    if target.kind != "quartile":
-        return [(target.start, end)]
-    turns = [_day_after(band.period_end) for band in bands.get(target.peers, Bands())]
-    inside = [day for day in turns[:-1] if target.start < day < min(end or until, until)]
-    starts = [target.start, *inside]
-    return list(zip(starts, [*inside, end], strict=True))
-
-
-def _day_after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
-
-
-def _step(aim: Aim, start: date, end: date | None, indicator: Indicator, unit: str) -> TargetStep:
-    return TargetStep(
-        start=start,
-        end=end,
-        value=aim.value,
-        upper=aim.upper,
-        op=aim.op,
-        label=aim.label(indicator, unit),
-        set_for=aim.target.set_for,
-        source=aim.target.source,
-    )
+    value = median if target.quartile == "half" else outer
+    return Aim(target, ">=" if better == "higher" else "<=", value, basis=covering)
 
 
 def target_text(row: TrendRow, indicator: Indicator, unit: str) -> str:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from data.rebases import Rebase
 from queries.catalogue import Indicator
 from queries.trends.bands import Band
 from queries.trends.control_chart import Mark
+
+if TYPE_CHECKING:
+    from queries.trends.target_now import TargetNow
 
 
 class BadView(Exception):
@@ -44,6 +48,10 @@ class TrendRow:
     ``target_status``: met, near, not_met, no_target; None where there is no value, or where a
     figure that adds up from April is not yet held to its year's target. ``rank``: 1 is best, or
     highest where no direction is better. ``target_upper`` is the upper end of a range.
+    ``target_due``: the last day of the year that the target is to be reached by, until then; from
+    then on, and of a target for each year, None. ``path``: what a straight line there has on this
+    day, None where there is none to go (queries.trends.paths). ``path_status``: met, on_the_way,
+    just_behind, behind.
     ``window`` is the figure's own: 'a' for a year's figure in a monthly trend. ``spc``: none,
     beyond_limits, shift, trend, two_of_three, or None where no control chart is drawn.
     ``verdict`` is on the last row alone. ``recording``: the cases of this period are still coming
@@ -78,6 +86,9 @@ class TrendRow:
     window: str = ""
     verdict: str | None = None
     recording: bool = False
+    target_due: date | None = None
+    path: float | None = None
+    path_status: str | None = None
 
     @property
     def yearly(self) -> bool:
@@ -198,6 +209,7 @@ class Trend:
     that a person must be told of the view as a whole.
     ``stale_target``: the target in force at ``latest`` was set more than two years before.
     ``band`` is what other councils published for the period that covers ``latest``.
+    ``target_now`` tells all of the target at ``latest``; None of a split's members.
     ``why_no_band`` and ``why_no_control_chart`` say so in a sentence where one is missing.
     """
 
@@ -221,3 +233,4 @@ class Trend:
     notes: tuple[str, ...] = ()
     stale_target: bool = False
     band: Band | None = None
+    target_now: "TargetNow | None" = None
