@@ -3,12 +3,33 @@
 from datetime import date
 
 from components.palette import TARGET
+from components.periods import drawn_at, is_yearly
 from queries.trends.view import Trend
 
 
 def target_traces(trend: Trend, start: date, end: date) -> list[dict]:
     lines = [_target_line(trend, start, end, "value"), _target_line(trend, start, end, "upper")]
-    return [line for line in lines if line]
+    return [line for line in lines if line] + _path_lines(trend)
+
+
+def _path_lines(trend: Trend) -> list[dict]:
+    """The straight way to a target that is to be reached by a year, thinner than the target."""
+    rows = [row for row in trend.rows if not row.member]
+    if not any(row.path is not None for row in rows):
+        return []
+    yearly = is_yearly(rows)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [drawn_at(row, yearly) for row in rows],
+            "y": [row.path for row in rows],
+            "line": {"color": TARGET, "width": 1, "dash": "2px,3px"},
+            "connectgaps": False,
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
 
 
 def _target_line(trend: Trend, start: date, end: date, which: str) -> dict | None:

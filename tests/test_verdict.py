@@ -225,6 +225,15 @@ CASES = [
     (
         RATE,
         {
+            "aim": aim(99.0, by_year=2027),
+            "target_status": "not_met",
+            "path_status": "on_the_way",
+        },
+        "Reviews on time: 93.5%, below the 99% target (for 2027; on the way).",
+    ),
+    (
+        RATE,
+        {
             "aim": aim(96.0, year=2021),
             "target_status": "not_met",
             "missed_for": 24,

@@ -61,6 +61,7 @@ def facts(
         period_end=latest.period_end,
         aim=given.aim(latest.member, latest.period_end),
         target_status=latest.target_status,
+        path_status=latest.path_status,
         missed_for=len(missed),
         same_target=len({(row.target, row.target_upper) for row in missed}) <= 1,
         band=banded.band if banded else None,

@@ -34,6 +34,11 @@ from queries.trends.wording import (
     value_text,
 )
 
+_WAYS = {
+    "on_the_way": "on the way",
+    "just_behind": "just behind the way there",
+    "behind": "behind the way there",
+}
 STATUS_WORDS = {
     "suppressed": "suppressed",
     "not_applicable": "not applicable",
@@ -216,7 +221,8 @@ def _dated(facts: Facts, aim: Aim) -> str:
     """For which year a target was set or is to be reached, where that is not the figure's own."""
     set_for, period = aim.target.set_for, facts.period_end or aim.target.start
     if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
-        return f"for {aim.target.by_year}"
+        way = _WAYS.get(facts.path_status or "", "")
+        return f"for {aim.target.by_year}" + (f"; {way}" if way else "")
     return "" if set_for == financial_year(period) else f"set for {set_for}"
 
 
