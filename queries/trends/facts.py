@@ -21,8 +21,9 @@ class Facts:
     figures than this of other things, so its month is named. ``judged``: False where the figure
     adds up from April and its target is the year's. ``sides``: words for above and below zero.
     ``in_fte``: numerator and denominator are full-time equivalents. ``single_months``: ``mark`` is
-    that of the single month behind a figure of a window whose points share cases. ``path_status``: of a target by a later year, whether the figure
-    is on the way there (queries.trends.paths).
+    that of the single month behind a figure of a window whose points share cases.
+    ``path_status``: of a target by a later year, whether the figure is on the way there
+    (queries.trends.paths).
     """
 
     short: str
