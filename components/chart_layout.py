@@ -53,3 +53,17 @@ def time_axis(start: date, end: date, ticks: tuple[list[str], list[str]]) -> dic
         "tickcolor": RULE,
         "fixedrange": True,
     }
+
+
+def upright(at: str) -> dict:
+    """A hairline from foot to top at a day of the axis of time."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": RULE, "width": 1},
+    }

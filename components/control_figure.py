@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.axes import month_ticks, value_scale, year_ticks
-from components.chart_layout import FOOT, TOP, base_layout, time_axis, value_axis
+from components.chart_layout import FOOT, TOP, base_layout, time_axis, upright, value_axis
 from components.control_words import shown_range
 from components.edge_labels import EdgeLabel, annotations
 from components.numbers import number
-from components.palette import COUNCIL, FONT, LIMITS, QUIET, RULE, TARGET, USUAL
+from components.palette import COUNCIL, FONT, LIMITS, QUIET, TARGET, USUAL
 from components.periods import is_yearly, month_start, next_day, year_first
 from components.signal_marks import signal_traces
 from components.target_line import target_traces
@@ -42,7 +42,7 @@ def control_figure(trend: Trend, control: Control, height: int = 288) -> dict:
         | {
             "xaxis": time_axis(start, end, ticks),
             "yaxis": value_axis(scale, trend.unit),
-            "shapes": [_upright(each.first_month) for each in control.rebases],
+            "shapes": [upright(each.first_month.isoformat()) for each in control.rebases],
             "annotations": annotations(labels, scale, height - TOP - FOOT)
             + [_rebase_note(each.first_month) for each in control.rebases],
         },
@@ -114,15 +114,6 @@ def _level(start: str, end: str, value: float, dash: str) -> dict:
 
 def _silent(trace: dict) -> dict:
     return {"type": "scatter", "hoverinfo": "skip", "showlegend": False} | trace
-
-
-def _upright(day: date) -> dict:
-    line = {"color": RULE, "width": 1}
-    at = day.isoformat()
-    return {
-        "type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
-        "line": line,
-    }  # fmt: skip
 
 
 def _rebase_note(day: date) -> dict:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from components.bands import Step
+from components.chart_layout import upright
 from components.edge_labels import EdgeLabel, escaped
 from components.numbers import row_number
-from components.palette import COMING, COUNCIL, FONT, QUIET, RULE, TARGET
+from components.palette import COMING, COUNCIL, FONT, QUIET, TARGET
 from components.periods import next_day, period_name
 from queries.forecasts.target_reached import step_at
 from queries.forecasts.view import Coming, Forecast
@@ -89,19 +90,7 @@ def forecast_hairline(forecast: Forecast | None) -> list[dict]:
     """Where the known figures end."""
     if forecast is None or not forecast.coming or forecast.last_end is None:
         return []
-    start = _at(forecast.last_end, forecast)
-    return [
-        {
-            "type": "line",
-            "xref": "x",
-            "yref": "paper",
-            "x0": start,
-            "x1": start,
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": RULE, "width": 1},
-        }
-    ]
+    return [upright(_at(forecast.last_end, forecast))]
 
 
 def forecast_notes(forecast: Forecast | None) -> list[dict]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from components.bands import Step, last_known, steps
+from components.chart_layout import upright
 from components.edge_labels import EdgeLabel, escaped
 from components.numbers import number, row_number
-from components.palette import COUNCIL, ENGLAND, FONT, MIDDLE, QUIET, RULE, TARGET
+from components.palette import COUNCIL, ENGLAND, FONT, MIDDLE, QUIET, TARGET
 from components.position import middle_name
 from components.status import target_in_words
 from queries.trends.view import Trend, TrendRow
@@ -48,20 +49,7 @@ def hairline(found: list[Step]) -> list[dict]:
     step = _first_carried(found)
     if not step:
         return []
-    start = step.start.isoformat()
-    line = {"color": RULE, "width": 1}
-    return [
-        {
-            "type": "line",
-            "xref": "x",
-            "yref": "paper",
-            "x0": start,
-            "x1": start,
-            "y0": 0,
-            "y1": 1,
-            "line": line,
-        }
-    ]
+    return [upright(step.start.isoformat())]
 
 
 def year_note(found: list[Step]) -> list[dict]:
