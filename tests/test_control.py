@@ -44,12 +44,12 @@ def test_of_a_rolling_year_the_single_months_are_read():
     assert control.instead.startswith("Rolling twelve months share cases")
     assert [row.value for row in control.points] == [*LEVEL, 60.0]
     assert control.segments[0].centre == pytest.approx(mean([*LEVEL, 60.0]))
-    assert "Significant worsening in single months: below its usual range." in found.verdict
+    assert "Month by month, significant worsening: below its usual range." in found.verdict
 
 
 def test_a_level_month_behind_a_rolling_year_is_no_change():
     found = trend(in_months(LEVEL), "reviews_year")
-    assert found.verdict.endswith("No significant change in single months.")
+    assert found.verdict.endswith("Month by month, no significant change.")
 
 
 def test_single_months_that_end_earlier_are_no_news_of_the_rolling_year():

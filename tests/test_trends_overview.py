@@ -81,7 +81,7 @@ def test_attention_is_the_worst_first_and_old_figures_are_no_news(store: HandBui
     assert found[0].reasons == ("target", "worsening", "position")
     assert found[0].sentence == (
         "Reviews on time: 80.0%, below the 95% target (set for 2020/21) for two months. Worse than "
-        "all 10 neighbours were in 2023/24. Significant worsening: below its usual range."
+        "all 10 neighbours' 2023/24 figures. Significant worsening: below its usual range."
     )
     assert found[1].reasons == ("position",)
 
@@ -139,7 +139,7 @@ def test_missed_and_worsening_come_first_and_a_stale_target_alone_is_no_news():
 
 def test_the_first_clause_of_a_sentence_to_stand_out():
     said = {
-        "Turnover: 19.2%, above the 13% target. A year before: 14.7%.": "Turnover: 19.2%",
+        "Turnover: 19.2%, above the 13% target. A year earlier: 14.7%.": "Turnover: 19.2%",
         "Fostered, aged 10 to 15: 88.0%.": "Fostered, aged 10 to 15: 88.0%",
         "Forecast variance: £1.03m over budget.": "Forecast variance: £1.03m over budget",
         "Spending: £1,821, best of 11 councils.": "Spending: £1,821",

@@ -102,13 +102,13 @@ CASES = [
     (
         RATE,
         {"mark": DOWN, "single_months": True, "year_before": 95.1},
-        "Reviews on time: 93.5%. A year before: 95.1%. "
-        "Significant worsening in single months: six months running below its average.",
+        "Reviews on time: 93.5%. A year earlier: 95.1%. "
+        "Month by month, significant worsening: below its own average for six months in a row.",
     ),
     (
         RATE,
         {"mark": NONE, "single_months": True},
-        "Reviews on time: 93.5%. No significant change in single months.",
+        "Reviews on time: 93.5%. Month by month, no significant change.",
     ),
     # targets
     (RATE, MISSED, "Reviews on time: 93.5%, below the 95% target."),
@@ -198,7 +198,7 @@ CASES = [
             "aim": aim(94.5, kind="quartile", quartile="top"),
             "target_status": "near",
         },
-        "Reviews on time: 93.5%, just below the target of the top quartile of neighbours (94.5%).",
+        "Reviews on time: 93.5%, just below the target of the best quarter of neighbours (94.5%).",
     ),
     (
         RATE,
@@ -208,7 +208,7 @@ CASES = [
             "missed_for": 3,
             "same_target": False,
         },
-        "Reviews on time: 93.5%, below the target of the top half of neighbours (now 96.5%) for "
+        "Reviews on time: 93.5%, below the target of the best half of neighbours (now 96.5%) for "
         "three months.",
     ),
     (
@@ -219,7 +219,7 @@ CASES = [
             "missed_for": 24,
             "same_target": False,
         },
-        "Reviews on time: 93.5%, below the target of the top quartile of neighbours "
+        "Reviews on time: 93.5%, below the target of the best quarter of neighbours "
         "(now 96.5%; set for 2021/22) for 24 months.",
     ),
     (
@@ -250,7 +250,7 @@ CASES = [
     (
         RATE,
         {"value": 59.7, "aim": aim(95.0), "judged": False, "year_before": 63.7},
-        "Reviews on time: 59.7%. The target is 95% by March 2026. A year before: 63.7%.",
+        "Reviews on time: 59.7%. The target is 95% by March 2026. A year earlier: 63.7%.",
     ),
     (
         RATE,
@@ -267,7 +267,7 @@ CASES = [
         MONEY,
         {"value": -86_000, "aim": aim(0.0, "<="), "target_status": "met", "year_before": 200.0},
         "Forecast variance: £86k under budget, meeting the £0 target. "
-        "A year before: £200 over budget.",
+        "A year earlier: £200 over budget.",
     ),
     (MONEY, {"value": 0.2}, "Forecast variance: £0."),
     (
@@ -319,7 +319,7 @@ CASES = [
     (
         RATE,
         {"band": TEN, "value": 83.0, "carried_forward": True, "published_period": MARCH},
-        "Reviews on time: 83.0%, worse than three quarters of neighbours were in 2024/25.",
+        "Reviews on time: 83.0%, worse than three quarters of neighbours' 2024/25 figures.",
     ),
     (
         RATE,
@@ -357,17 +357,17 @@ CASES = [
     (
         RATE,
         {"mark": UP},
-        "Reviews on time: 93.5%. Significant improvement: seven months running above its average.",
+        "Reviews on time: 93.5%. Significant improvement: above its own average for seven months in a row.",
     ),
     (
         RATE,
         {"mark": DOWN},
-        "Reviews on time: 93.5%. Significant worsening: six months running below its average.",
+        "Reviews on time: 93.5%. Significant worsening: below its own average for six months in a row.",
     ),
     (
         RATE,
         {"mark": DOWN, "months_run": False},
-        "Reviews on time: 93.5%. Significant worsening: six figures running below its average.",
+        "Reviews on time: 93.5%. Significant worsening: below its own average for six figures in a row.",
     ),
     (
         COUNT,
@@ -377,7 +377,7 @@ CASES = [
     (
         RATE,
         {"mark": Mark("trend", "low", 7), "better": "lower"},
-        "Reviews on time: 93.5%. Significant improvement: down six months running.",
+        "Reviews on time: 93.5%. Significant improvement: down six months in a row.",
     ),
     (
         RATE,
@@ -386,7 +386,7 @@ CASES = [
         "bottom of its usual range.",
     ),
     (RATE, {"mark": NONE, "year_before": 91.2}, "Reviews on time: 93.5%. No significant change."),
-    (RATE, {"year_before": 91.2}, "Reviews on time: 93.5%. A year before: 91.2%."),
+    (RATE, {"year_before": 91.2}, "Reviews on time: 93.5%. A year earlier: 91.2%."),
     (
         STOCK,
         {"year_before": 58.0},
@@ -419,14 +419,18 @@ CASES = [
         {"numerator": None, "denominator": 7},
         "Reviews on time: 93.5%. Small numbers: 7 in all, so one is 14 points.",
     ),
-    (COUNT, {"value": 4}, "Children on plans: 4. Small numbers, so one or two more mean little."),
+    (
+        COUNT,
+        {"value": 4},
+        "Children on plans: 4. Small numbers, so one or two more tell us little.",
+    ),
     (COUNT, {"value": 0}, "Children on plans: 0."),
     (COUNT, {"value": 6}, "Children on plans: 6."),
     (
         STOCK,
         {"numerator": 5},
         "Children in care in 2024/25: 60 per 10,000. "
-        "Small numbers: 5, so one or two more mean little.",
+        "Small numbers: 5, so one or two more tell us little.",
     ),
     # later periods without a figure, and none at all
     (
@@ -498,7 +502,7 @@ def test_a_met_or_missing_month_ends_the_run_of_missed_ones():
 
 
 def test_months_running_are_claimed_only_of_consecutive_months():
-    for first, said in (("2024-12", "six months running"), ("2025-02", "six figures running")):
+    for first, said in (("2024-12", "six months in a row"), ("2025-02", "six figures in a row")):
         store = HandBuilt()
         store.months("reviews", "2023-05", [94.0, 96.0] * 8)
         store.months("reviews", "2024-09", [94.0, 93.9, 93.8])
@@ -576,10 +580,10 @@ def test_a_splits_verdict_gives_its_largest_members():
 @pytest.mark.parametrize(
     ("value", "better", "said"),
     [
-        (99.0, "higher", "better than all 10 neighbours were in 2024/25"),
-        (1.0, "higher", "worse than all 10 neighbours were in 2024/25"),
-        (99.0, "lower", "worse than all 10 neighbours were in 2024/25"),
-        (99.0, "neither", "higher than all 10 neighbours were in 2024/25"),
+        (99.0, "higher", "better than all 10 neighbours' 2024/25 figures"),
+        (1.0, "higher", "worse than all 10 neighbours' 2024/25 figures"),
+        (99.0, "lower", "worse than all 10 neighbours' 2024/25 figures"),
+        (99.0, "neither", "higher than all 10 neighbours' 2024/25 figures"),
         (97.0, "lower", "level with the worst of 10 neighbours in 2024/25"),
         (81.0, "neither", "level with the lowest of 10 neighbours in 2024/25"),
     ],

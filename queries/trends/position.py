@@ -19,15 +19,14 @@ def position_words(
     if 0 in (below, above):
         return _at_an_end(value, band, better, noun, carried)
     lower, _, upper = band.quartiles or (value, value, value)
-    then = f" were in {published_name(carried)}" if carried else ""
+    whose = _figures_of(noun, carried)
     if lower <= value <= upper:
-        as_they = f" as they{then}" if carried else ""
-        return f"in the middle half of {noun}{as_they}"
+        return f"in the middle half of {whose}"
     low = value < lower
     passed = above if low else below
     word = _side_word(low, better)
     share = "three quarters of" if passed >= 0.75 * count else f"{passed} of {count}"
-    return f"{word} than {share} {noun}{then}".replace(f"{count} of ", f"{count} ")
+    return f"{word} than {share} {whose}".replace(f"{count} of ", f"{count} ")
 
 
 def _at_an_end(value: float, band: Band, better: str, noun: str, carried: date | None) -> str:
@@ -40,7 +39,15 @@ def _at_an_end(value: float, band: Band, better: str, noun: str, carried: date |
     when = published_name(carried)
     if below + above < count:
         return f"level with the {rank_words(1 if first else count, count, better)} {noun} in {when}"
-    return f"{_side_word(above == count, better)} than all {count} {noun} were in {when}"
+    return f"{_side_word(above == count, better)} than all {count} {_figures_of(noun, carried)}"
+
+
+def _figures_of(noun: str, carried: date | None) -> str:
+    """neighbours, or neighbours' 2024/25 figures; councils' in the North West, of a region."""
+    if not carried:
+        return noun
+    head, place, rest = noun.partition(" in ")
+    return f"{head}' {published_name(carried)} figures{place}{rest}"
 
 
 def _side_word(low: bool, better: str) -> str:

@@ -5,14 +5,14 @@ from queries.trends.wording import counted
 
 
 def rule_words(mark: Mark, noun: str = "month") -> str:
-    """six months running below its average; above its usual range. ``noun`` names a point."""
+    """below its own average for six months in a row. ``noun`` names a point."""
     if mark.rule == "beyond_limits":
         return f"{'above' if mark.side == 'high' else 'below'} its usual range"
     if mark.rule == "shift":
         side = "above" if mark.side == "high" else "below"
-        return f"{counted(mark.run, noun)} running {side} its average"
+        return f"{side} its own average for {counted(mark.run, noun)} in a row"
     if mark.rule == "trend":
         moves = counted(mark.run - 1, noun)
-        return f"{'up' if mark.side == 'high' else 'down'} {moves} running"
+        return f"{'up' if mark.side == 'high' else 'down'} {moves} in a row"
     edge = "top" if mark.side == "high" else "bottom"
     return f"two of the last three {noun}s near the {edge} of its usual range"

@@ -102,15 +102,20 @@ def change_words(facts: Facts) -> str | None:
     if mark is None:
         return None
     said = meaning(mark, facts.better)
-    where = " in single months" if facts.single_months else ""
     if said == "none":
-        return f"No significant change{where}"
+        return _month_by_month(facts, "no significant change")
     opening = {
-        "improving": "Significant improvement",
-        "concerning": "Significant worsening",
-        "neither": "Significant " + ("rise" if mark.side == "high" else "fall"),
+        "improving": "significant improvement",
+        "concerning": "significant worsening",
+        "neither": "significant " + ("rise" if mark.side == "high" else "fall"),
     }[said]
-    return f"{opening}{where}: {rule_words(mark, 'month' if facts.months_run else 'figure')}"
+    reason = rule_words(mark, "month" if facts.months_run else "figure")
+    return _month_by_month(facts, f"{opening}: {reason}")
+
+
+def _month_by_month(facts: Facts, said: str) -> str:
+    """What the single months show, where they are not the figure that the sentence is of."""
+    return f"Month by month, {said}" if facts.single_months else sentence(said)
 
 
 def small_words(facts: Facts) -> str | None:
@@ -122,7 +127,7 @@ def small_words(facts: Facts) -> str | None:
     count = facts.value if facts.unit == "count" else numerator
     if facts.unit in ("count", "per_10000") and count is not None and 0 < count < SMALL_COUNT:
         said = f": {count:,.0f}" if facts.unit == "per_10000" else ""
-        return f"Small numbers{said}, so one or two more mean little"
+        return f"Small numbers{said}, so one or two more tell us little"
     return None
 
 
@@ -201,7 +206,8 @@ def _target_name(facts: Facts, aim: Aim) -> str:
     if aim.target.kind == "quartile":
         peers = "English councils" if aim.target.peers == "england" else "neighbours"
         now = f"now {said}" if _moved(facts) else said
-        return _noted(f"the target of the {aim.target.share} of {peers}", [now, _dated(facts, aim)])
+        name = f"the target of the {_best_share(facts, aim)} of {peers}"
+        return _noted(name, [now, _dated(facts, aim)])
     if aim.op == "between":
         upper = _target_text(facts, aim.upper or aim.value)
         name = f"the target range of {said.removesuffix('%')} to {upper}"
@@ -211,6 +217,14 @@ def _target_name(facts: Facts, aim: Aim) -> str:
         named = facts.unit in ("percent", "pounds")
         name = f"the {said} target" if named else f"the target of {said}"
     return _noted(name, [_dated(facts, aim)])
+
+
+def _best_share(facts: Facts, aim: Aim) -> str:
+    """best quarter, or best half; lowest or highest where neither direction is better."""
+    size = "half" if aim.target.quartile == "half" else "quarter"
+    if facts.better != "neither":
+        return f"best {size}"
+    return f"{'lowest' if aim.op in ('<=', '<') else 'highest'} {size}"
 
 
 def _moved(facts: Facts) -> bool:
@@ -263,7 +277,7 @@ def _others(facts: Facts, alone: bool = False) -> str | None:
 def _year_before(facts: Facts) -> str | None:
     if facts.year_before is None:
         return None
-    opening = "The year before" if facts.yearly else "A year before"
+    opening = "The year before" if facts.yearly else "A year earlier"
     said = sided_text(facts.year_before, facts.unit, facts.places, facts.sides, _whole(facts))
     return f"{opening}: {said.removesuffix(' per 10,000')}"
 
