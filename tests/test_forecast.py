@@ -318,6 +318,6 @@ def test_how_far_to_believe_it_is_said() -> None:
     assert words.startswith("Made in the same way at 36 past months")
     less = round((1 - found.outlook.test.against_same) * 100)
     assert f"missed what came by {less}% less than saying ‘the same as last month’" in words
-    assert "four figures of five" in words
+    assert "at least four figures of five" in words
     assert "bends" not in words
     assert "bends" in trial_words(replace(found, rolled=True))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from queries.forecasts.back_test import MONTHLY, YEARLY, BackTest, Plan, back_test
 from queries.forecasts.history import YEAR, History
 
-# The share of coming figures that the interval is to hold.
-HELD = 0.8
+# The share of past misses that a range is as wide as, so as to hold four coming figures of five:
+# origins a month apart share most of their months, and are worth far fewer (docs/forecast.md).
+PAST = 0.9
 # The gain that a forecast must have had over the simpler sayings. Under it, series that cannot be
 # forecast pass by luck (docs/forecast.md has how many do).
 GAIN = 0.1
@@ -16,8 +17,8 @@ GAIN = 0.1
 
 @dataclass(frozen=True)
 class Ahead:
-    """One coming period: ``low`` to ``high`` is to hold four figures of five. In the unit of the
-    series; ``period`` counts from 1, the first one to come."""
+    """One coming period: ``low`` to ``high`` is to hold at least four figures of five. In the unit
+    of the series; ``period`` counts from 1, the first one to come."""
 
     period: int
     value: float
@@ -84,21 +85,24 @@ def _ahead(history: History, plan: Plan, test: BackTest) -> tuple[Ahead, ...]:
             history.bounded(value - reach),
             history.bounded(value + reach),
         )
-        for period, (value, reach) in enumerate(
-            zip(points, reaches(test.errors), strict=True), start=1
-        )
+        for period, (value, reach) in enumerate(zip(points, reaches(test), strict=True), start=1)
     )
 
 
-def reaches(errors: Sequence[Sequence[float]]) -> list[float]:
+def reaches(test: BackTest) -> list[float]:
     """How far the interval reaches on either side, by period ahead, never less than before.
 
-    Of m past errors in order of size, the one numbered 80 % of m + 1, rounded up: with errors like
-    those before, the next is no larger in four cases of five (split conformal prediction).
+    Of m past misses in order of size, the one numbered 90 % of m + 1, rounded up: its own, or those
+    of 'the same as the last period' where these are larger. A forecast is shown because its own
+    were small, so these alone would flatter it.
     """
     found: list[float] = []
-    for column in zip(*errors, strict=True):
-        place = min(math.ceil((len(column) + 1) * HELD), len(column))
-        reach = sorted(column)[place - 1]
+    for own, same in zip(zip(*test.errors, strict=True), zip(*test.same, strict=True), strict=True):
+        reach = max(_ninth_of_ten(own), _ninth_of_ten(same))
         found.append(max(reach, found[-1]) if found else reach)
     return found
+
+
+def _ninth_of_ten(misses: Sequence[float]) -> float:
+    place = min(math.ceil((len(misses) + 1) * PAST), len(misses))
+    return sorted(misses)[place - 1]

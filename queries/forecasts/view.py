@@ -8,8 +8,8 @@ from queries.forecasts.forecast import Outlook
 
 @dataclass(frozen=True)
 class Coming:
-    """One coming period, in the unit of the trend; four figures of five are to lie between ``low``
-    and ``high``."""
+    """One coming period, in the unit of the trend; at least four figures of five are to lie between
+    ``low`` and ``high``."""
 
     period_end: date
     value: float

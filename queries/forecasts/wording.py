@@ -59,8 +59,9 @@ def trial_words(forecast: Forecast) -> str:
     return (
         f"Made in the same way at {found.origins} past {_periods(forecast.yearly)}, from what was "
         f"known then, it missed what came by {less}% less than saying "
-        f"‘the same as last {_period(forecast.yearly)}’ would have. The range is as wide as its "
-        f"misses were: it is to hold four figures of five.{_BENDS if forecast.rolled else ''}"
+        f"‘the same as last {_period(forecast.yearly)}’ would have. The range is as wide as nine "
+        "in ten misses of either were, and is to hold at least four figures of five."
+        f"{_BENDS if forecast.rolled else ''}"
     )
 
 
