@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.database import connect
@@ -199,6 +199,7 @@ CHILDREN = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(children=CHILDREN)
 def test_the_same_as_flattening_the_whole_tree(children, tmp_path_factory):
     xml = xml_text(census(*children))

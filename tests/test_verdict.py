@@ -357,17 +357,20 @@ CASES = [
     (
         RATE,
         {"mark": UP},
-        "Reviews on time: 93.5%. Significant improvement: above its own average for seven months in a row.",
+        "Reviews on time: 93.5%. "
+        "Significant improvement: above its own average for seven months in a row.",
     ),
     (
         RATE,
         {"mark": DOWN},
-        "Reviews on time: 93.5%. Significant worsening: below its own average for six months in a row.",
+        "Reviews on time: 93.5%. "
+        "Significant worsening: below its own average for six months in a row.",
     ),
     (
         RATE,
         {"mark": DOWN, "months_run": False},
-        "Reviews on time: 93.5%. Significant worsening: below its own average for six figures in a row.",
+        "Reviews on time: 93.5%. "
+        "Significant worsening: below its own average for six figures in a row.",
     ),
     (
         COUNT,
