@@ -31,14 +31,19 @@ def rebases_said(rebases: Sequence[Rebase], address: str, may_change: bool) -> h
     )
 
 
-def rebase_form(months: Sequence[date], address: str, slug: str) -> html.Details:
-    """Start limits anew from one of ``months``: with a reason and a name, or not at all."""
+def rebase_form(months: Sequence[date], fewest: int, address: str, slug: str) -> html.Details:
+    """Start limits anew from one of ``months``: with a reason and a name, or not at all. No month
+    is chosen unasked; with fewer than ``fewest`` from it on, nothing is tested."""
     fields = [
         _field(
             "From",
             html.Select(
-                [html.Option(long_month(day), value=f"{day:%Y-%m}") for day in months],
+                [
+                    html.Option("Choose a month", value=""),
+                    *[html.Option(long_month(day), value=f"{day:%Y-%m}") for day in months],
+                ],
                 name="month",
+                required=True,
                 id=f"rebase-month-{slug}",
                 className="form-select",
             ),
@@ -69,7 +74,7 @@ def rebase_form(months: Sequence[date], address: str, slug: str) -> html.Details
     rule = (
         "Only where the figure has settled at a new level, what changed it is known, and it is "
         "expected to last. What was good or bad luck stays in the limits. Everyone sees the "
-        "reason: name no child."
+        f"reason: name no child. Until there are {fewest} months from it on, nothing is tested."
     )
     return html.Details(
         [

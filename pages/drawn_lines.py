@@ -46,6 +46,15 @@ def drawn_lines(
     )
 
 
+def without_control(trend: Trend, opening: OpenedState) -> str:
+    """That no control chart is drawn though one is asked for, and of what one is; '' otherwise."""
+    if not opening.control or trend.control is not None or not trend.rows:
+        return ""
+    if len(trend.members) > 1:
+        return "A control chart is of one line: choose a member, or do not split."
+    return "There is no figure of the council’s own here to draw a control chart of."
+
+
 def lines_choices(trend: Trend, opening: OpenedState, lines: Lines) -> list[Choice]:
     """The control 'Drawn', and which years where they lie over each other."""
     if options := _ways(trend):

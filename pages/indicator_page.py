@@ -18,7 +18,13 @@ from components.reconciliation import reconciled_months
 from components.together import Together, together_section
 from components.together_table import month_beside
 from components.typed_comparators import typed_comparators
-from pages.drawn_lines import asked_forecast, drawn_lines, get_whole, lines_choices
+from pages.drawn_lines import (
+    asked_forecast,
+    drawn_lines,
+    get_whole,
+    lines_choices,
+    without_control,
+)
 from pages.neighbour_values import Councils, each_council
 from pages.opened_month import OpenedParts, opened_parts
 from pages.opened_state import (
@@ -64,6 +70,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
     shown = in_period(trend, state.view, period)
     behind = get_whole(store, trend, state.view, period)
     lines = drawn_lines(shown, opening, behind, asked_forecast(store, trend, opening))
+    instead = f"{shown_instead(shown, state.view)} {without_control(shown, opening)}".strip()
     opened = opened_parts(store, trend, state.view, opening)
     return html.Div(
         [
@@ -73,7 +80,7 @@ def indicator_page(slug: str, query: Mapping[str, Any]) -> html.Div:
             _figures(
                 shown,
                 state.view,
-                large_chart(shown, shown_instead(shown, state.view), opened.month_end, lines),
+                large_chart(shown, instead, opened.month_end, lines),
                 opened,
                 get_standing(store, shown, state.view),
                 each_council(store, shown, state.view),

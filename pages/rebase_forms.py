@@ -1,6 +1,7 @@
 """POST /indicator/<slug>/rebase: an editor starts control limits anew from a month, or takes that
 back."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
@@ -11,7 +12,8 @@ from data.settings import SettingsError
 from pages.access import NotAllowed, refuse_unless_editor
 from pages.control_panel import control_address
 from pages.form_answers import back_to, refusal
-from pages.view_state import page_query, view_state
+from pages.opened_state import opened_state
+from pages.view_state import view_state
 from queries.catalogue import catalogue
 from queries.store import NoGeneration, Store, current_store
 from queries.trends.comparable import get_comparable_trends
@@ -37,12 +39,13 @@ def rebase(slug: str) -> Response:
     try:
         refuse_unless_editor()
         store = current_store()
+        member = opened_state(request.args).member
         view = view_state(request.args).view
         if withdrawn := request.form.get("withdraw"):
             _withdraw(store, slug, withdrawn)
         else:
-            _save(store, slug, view)
-        return back_to(control_address(slug, page_query(view)), SECTION)
+            _save(store, slug, replace(view, member=member or None))
+        return back_to(control_address(slug, view, member), SECTION)
     except (BadRebase, BadView) as fault:
         return refusal(400, str(fault), page, "the indicator")
     except NotAllowed as fault:
@@ -54,6 +57,8 @@ def rebase(slug: str) -> Response:
 def _save(store: Store, slug: str, view: View) -> None:
     trend = get_comparable_trends(store, [slug], view)[0]
     allowed = rebase_months(trend.control, store.settings.control_charts.shift)
+    # Sent twice it is no fault: the limits start there already.
+    allowed += tuple(each.first_month for each in store.rebases.get(slug, ()))
     asked = [request.form.get(name, "") for name in ("month", "reason", "author")]
     month, reason, author = checked_rebase(*asked, allowed)
     save_rebase(store.home.notes_file, store.notes_council, slug, month, reason, author)

@@ -55,10 +55,10 @@ def in_period(trend: Trend, view: View, period: Period) -> Trend:
 
 
 def _control_since(trend: Trend, start: date) -> Control | None:
-    """The control chart's points that are drawn; of a series that ended before, all of them."""
+    """The control chart's points that are drawn; None where the period holds none of them."""
     control = trend.control
     if control is None or control.points[-1].period_end < start:
-        return control
+        return None
     points = tuple(row for row in control.points if row.period_end >= start)
     signals = tuple(signal for signal in control.signals if signal.period_end >= start)
     return replace(control, points=points, signals=signals)

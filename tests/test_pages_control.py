@@ -18,8 +18,11 @@ from data.home import Home
 from data.rebases import rebase_notes
 from pages.application import create_app
 from pages.drawn_control import DrawnControl, control_address, drawn_control
+from pages.drawn_lines import without_control
 from pages.indicator_page import indicator_page
+from pages.opened_state import OpenedState
 from pages.theme_page import theme_page
+from pages.view_period import Period, in_period
 from queries.store import current_store
 from queries.trends.rebasing import BadRebase, checked_rebase, rebase_months
 from queries.trends.trend import get_trend
@@ -142,7 +145,7 @@ def test_a_new_start_needs_a_run_of_points_before_and_after() -> None:
     months = rebase_months(charted(LEVEL).control, 6)
     assert (months[0], months[-1], len(months)) == (date(2024, 7, 1), date(2023, 7, 1), 13)
     taken = charted(LEVEL, rebases=rebase("reviews", date(2024, 1, 1)))
-    assert date(2024, 1, 1) not in rebase_months(taken.control, 6)
+    assert rebase_months(taken.control, 6) == (date(2024, 7, 1), date(2023, 7, 1))
     assert rebase_months(run_chart().control, 6) == ()
     assert rebase_months(None, 6) == ()
 
@@ -196,6 +199,43 @@ def test_limits_are_started_anew_and_the_page_says_by_whom_and_why(client, home)
     assert "Limits start anew from" in after
     assert "A second team took the front door (A. Analyst" in after
     assert len(get_trend(current_store(), ROLLING, View()).control.segments) == 2
+
+
+def test_of_one_member_it_is_saved_and_leads_back_to_that_member(client, home) -> None:
+    view = View(split="age", member="16 and 17")
+    control = get_trend(current_store(), "contacts", view).control
+    first = f"{rebase_months(control, 6)[8]:%Y-%m}"
+    answer = sent(client, "contacts", "?split=age&member=16 and 17", month=first, **GOOD)
+    assert answer.location == (
+        "/indicator/contacts?split=age&member=16%20and%2017&lines=control#control"
+    )
+    assert len(get_trend(current_store(), "contacts", view).control.segments) == 2
+
+
+def test_sent_twice_it_is_saved_once_and_no_fault(client, home) -> None:
+    first = month()
+    assert [sent(client, month=first, **GOOD).status_code for _ in range(2)] == [303, 303]
+    assert len(rebase_notes(home.notes_file, current_store().notes_council)) == 1
+
+
+def test_a_control_chart_that_there_is_not_is_said() -> None:
+    held = HandBuilt()
+    for member in ("0 to 4", "5 to 9"):
+        held.months("reviews", "2023-01", LEVEL, split="age", member=member)
+    several = get_trend(held, "reviews", View(split="age"), INDICATORS)
+    asked = OpenedState(control=True)
+    assert "choose a member" in without_control(several, asked)
+    assert without_control(several, OpenedState()) == ""
+    assert without_control(charted(), asked) == ""
+
+
+def test_a_period_without_a_point_has_no_control_chart() -> None:
+    trend = charted()
+    period = Period(date(2023, 1, 1), date(2023, 1, 1), date(2025, 1, 31))
+    assert in_period(trend, View(start=date(2030, 1, 1)), period).control is None
+    since = in_period(trend, View(start=date(2024, 1, 1)), period).control
+    assert since.points[0].period_end == date(2024, 1, 31)
+    assert since.segments == trend.control.segments
 
 
 def test_it_shows_on_pages_that_were_kept_and_is_withdrawn_again(client, home) -> None:

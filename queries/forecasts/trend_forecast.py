@@ -10,6 +10,7 @@ from queries.forecasts.own_history import get_history, settled_rows, step_of
 from queries.forecasts.view import Coming, Forecast
 from queries.forecasts.wording import (
     OF_PARTS,
+    UNSETTLED,
     WITHOUT_FIGURES,
     YEAR_TO_DATE,
     too_few_words,
@@ -49,7 +50,8 @@ def _forecast(store: Store, trend: Trend) -> Forecast:
     span = get_span(store)
     rows = settled_rows(with_recording(trend, span.recording if span else None))
     if not rows or span is None:
-        return Forecast(why_none=WITHOUT_FIGURES)
+        known = any(row.value is not None for row in trend.rows)
+        return Forecast(why_none=UNSETTLED if known else WITHOUT_FIGURES)
     if said := _too_old(rows, span) or _too_small(trend, rows):
         return _withheld(said, rows)
     history = get_history(store, trend, rows)

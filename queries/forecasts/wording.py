@@ -18,6 +18,7 @@ OF_PARTS = "No forecast: one is made of the whole, not of its parts."
 YEAR_TO_DATE = (
     "No forecast: a year to date starts anew each April, so its line cannot be carried on."
 )
+UNSETTLED = "No forecast: the only figures are of months that are still being recorded."
 WITHOUT_FIGURES = "No forecast: there are no figures to go on from."
 # From an interval this wide on, decimals would claim more than is known.
 _WIDE = 5

@@ -16,14 +16,17 @@ class BadRebase(Exception):
 def rebase_months(control: Control | None, run: int) -> tuple[date, ...]:
     """First days of the months that may start new limits, the newest first.
 
-    ``run`` points, as many as make a shift, must lie before it and from it on: fewer do not show
-    that a figure has settled at a new level. None on a run chart, and none twice.
+    ``run`` points, as many as make a shift, must lie before it and from it on, up to where limits
+    start anew already: fewer do not show that a figure has settled at a new level. None on a run
+    chart.
     """
     if control is None or not control.segments:
         return ()
+    days = [_first_day(row) for row in control.points]
     taken = {each.first_month for each in control.rebases}
-    inside = control.points[run : max(len(control.points) - run + 1, 0)]
-    return tuple(day for day in reversed([_first_day(row) for row in inside]) if day not in taken)
+    edges = [0, *(at for at, day in enumerate(days) if day in taken), len(days)]
+    fits = [day for at, day in enumerate(days) if all(abs(at - edge) >= run for edge in edges)]
+    return tuple(reversed(fits))
 
 
 def checked_rebase(
