@@ -122,7 +122,7 @@ def untold_words(found: Outlook, trend: Trend) -> str:
             f"{tried} it did little or no better than the average of the last twelve figures, now "
             f"{value_text(found.average, trend.unit, places)}."
         )
-    return f"{tried} it was better than simpler sayings at some and worse at others."
+    return f"{tried} it was no surer than simpler guesses: better at some, worse at others."
 
 
 def _bounds(point: Coming, trend: Trend) -> tuple[str, str]:
