@@ -8,7 +8,7 @@ from components.members import member_rows
 from components.numbers import figure_or_reason, row_number, table_number, whole
 from components.periods import period_name
 from components.position import middle_name, position
-from components.status import STATUS
+from components.status import PATH_WORDS, STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
 
@@ -138,6 +138,7 @@ def _columns(trend: Trend) -> list[Column]:
         ("Numerator", "number", lambda row: "" if unit == "count" else whole(row.numerator)),
         ("Denominator", "number", lambda row: whole(row.denominator)),
         ("Target", "", lambda row: _against_target(row, shown)),
+        ("Way there", "", lambda row: _on_path(row, shown)),
         (middle_name(trend.comparator), "number", middle),
         ("Middle half", "number", half),
         ("England", "number", lambda row: shown(row.england)),
@@ -164,3 +165,10 @@ def _against_target(row: TrendRow, shown: Callable[[float | None], str]) -> str:
         return shown(row.target)
     shape, word = STATUS[row.target_status]
     return f"{shown(row.target)} {shape} {word}"
+
+
+def _on_path(row: TrendRow, shown: Callable[[float | None], str]) -> str:
+    """What the path to a target by a year has, and whether the figure is on it: '40.1, on the
+    way'."""
+    words = PATH_WORDS.get(row.path_status or "", "")
+    return ", ".join(each for each in (shown(row.path), words) if each)

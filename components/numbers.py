@@ -99,11 +99,10 @@ def short_pounds(value: float) -> str:
 
 def change_words(value: float, unit: str, places: int, since: str) -> str:
     """A change in words: '12 more than Oct 2025', '1.9 points lower than Oct 2025'."""
-    size = value_text(abs(value), unit, places)
+    # Without its unit: "0.0 per 10,000" is no change, though it has a 1 in it.
+    size = money_text(abs(value), places) if unit == "pounds" else number_text(abs(value), places)
     if not any(digit in "123456789" for digit in size):
         return f"the same as {since}"
-    if unit != "pounds":
-        size = number_text(abs(value), places)
     more, less = ("more", "fewer") if unit == "count" else ("higher", "lower")
     step = {"percent": " points", "days": " days"}.get(unit, "")
     if size.strip("0.") == "1":

@@ -2,6 +2,7 @@
 
 from dash import html
 
+from queries.trends.periods import month_name
 from queries.trends.targets import exact_text
 from queries.trends.view import Trend, TrendRow
 
@@ -12,12 +13,24 @@ STATUS = {
     "no_target": ("–", "no target"),
 }
 
+# Of a figure and the path to a target that is to be reached by a year.
+PATH_WORDS = {
+    "met": "met early",
+    "on_the_way": "on the way",
+    "just_behind": "just behind the way there",
+    "behind": "behind the way there",
+}
+
 
 def status_mark(trend: Trend, row: TrendRow | None) -> html.Span:
-    """'● met (85%)' for the target in force at ``row``; '– no target' where there is none."""
+    """'● met (85%)' for the target in force at ``row``; '– no target' where there is none; of one
+    to be reached by a year '○ not yet met (37 by Mar 2022)'."""
     status = (row.target_status if row else None) or "no_target"
     shape, word = STATUS[status]
     target = target_in_words(trend, row) if row and status != "no_target" else ""
+    if row and row.target_due and target:
+        word = "not yet met" if status == "not_met" else word
+        target = f"{target} by {month_name(row.target_due)}"
     text = f"{word} ({target})" if target else word
     return html.Span(
         [html.Span(shape, className="status-shape", **{"aria-hidden": "true"}), text],

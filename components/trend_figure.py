@@ -126,6 +126,7 @@ def _shown_values(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list
         [row.value for row in rows]
         + [row.target for row in rows]
         + [row.target_upper for row in rows]
+        + [row.path for row in rows]
     )
     for step in found:
         shown += [step.low, step.high, *(getattr(step, which) for which in references(trend))]

@@ -22,7 +22,8 @@ def edge_labels(trend: Trend, rows: list[TrendRow], found: list[Step]) -> list[E
         text = f"{trend.council.name} {row_number(last, trend.unit, places)}"
         labels.append(EdgeLabel(text, last.value, COUNCIL, bold=True))
     if rows and rows[-1].target is not None:
-        words = f"Target {target_in_words(trend, rows[-1])}"
+        due = rows[-1].target_due
+        words = f"Target {target_in_words(trend, rows[-1])}" + (f" by {due.year}" if due else "")
         labels.append(EdgeLabel(words, rows[-1].target, TARGET))
     for which, (name, colour) in references(trend).items():
         value = last_known(found, which)

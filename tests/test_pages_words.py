@@ -96,6 +96,7 @@ def test_blank_suppressed_not_applicable_and_zero_are_four_different_things() ->
         (-1.9, "percent", 1, "1.9 points lower than Oct 2025"),
         (1.0, "percent", 1, "1.0 point higher than Oct 2025"),
         (0.01, "percent", 1, "the same as Oct 2025"),
+        (0.0, "per_10000", 1, "the same as Oct 2025"),
         (310_000, "pounds", 0, "£310k higher than Oct 2025"),
         (0.4, "ratio", 1, "0.4 higher than Oct 2025"),
     ],

@@ -5,6 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
+from components.figures_table import figures_table
 from components.target_line import target_traces
 from components.trend_figure import trend_figure
 from pages.target_panel import its_target
@@ -22,7 +23,7 @@ def trend(store: HandBuilt, slug: str = "reviews", **view) -> Trend:
 
 
 def panel(found: Trend) -> str:
-    return " ".join(text_of(its_target(None, found, View())).split())
+    return " ".join(text_of(its_target(HandBuilt(), found, View())).split())
 
 
 def by_month(**target) -> HandBuilt:
@@ -47,6 +48,14 @@ def test_what_it_would_take_of_a_rolling_year(months, target, said) -> None:
     store = rolling_store(months)
     store.target("reviews_year", 2026, value=target)
     assert said in panel(trend(store, "reviews_year"))
+
+
+def test_out_of_reach_says_from_when_it_could_be_met() -> None:
+    store = rolling_store([(15, 20)] * 12)
+    store.target("reviews_year", 2026, op="<=", value=5.0)
+    said = panel(trend(store, "reviews_year"))
+    assert "Even with none of the next 100 the year would come to 43.8%." in said
+    assert "October 2027 is the first month in which it could be met." in said
 
 
 def test_small_numbers_are_said() -> None:
@@ -84,7 +93,7 @@ def test_no_target_is_said_and_how_to_set_one() -> None:
     store.observe("reviews", OCTOBER, 75.0)
     said = panel(trend(store))
     assert "No target is set, so nothing is met or missed." in said
-    assert "a column for each financial year" in said
+    assert "Measure,Financial year,Target Reviews on time of children,2026/27,≥95%" in said
 
 
 def test_a_target_by_a_year_says_whether_it_is_on_the_way() -> None:
@@ -93,7 +102,8 @@ def test_a_target_by_a_year_says_whether_it_is_on_the_way() -> None:
     store.target("reviews", 2025, value=95.0, by_year=2027)
     said = panel(trend(store))
     assert "To be reached by March 2027: behind the way there" in said
-    assert "A straight line from March 2025 would be at 83.0%." in said
+    assert "A straight line from 71.0% in March 2025 would be at 83.0%." in said
+    assert "○ not yet met (95% by Mar 2027)" in said
 
 
 def test_the_way_to_a_year_is_drawn_thinner_than_the_target() -> None:
@@ -114,7 +124,8 @@ def test_both_parts_of_a_target_of_two_are_judged() -> None:
     store.target("reviews", 2026, value=85.0, quartile="top", among="statistical neighbours")
     said = panel(trend(store))
     assert "○ not met (85%)" in said
-    assert "Its other part, the top quartile of neighbours (77.8%): met" in said
+    assert "Its other part, the top quartile of neighbours (77.75% in 2025/26): met" in said
+    assert "The figure typed is harder to reach." in said
 
 
 def test_a_quartile_says_whose_figures_it_is_of() -> None:
@@ -122,7 +133,75 @@ def test_a_quartile_says_whose_figures_it_is_of() -> None:
     store.publish("reviews", MARCH_2026, neighbour_values(*range(71, 81)) | {OWN: 75.0})
     store.observe("reviews", OCTOBER, 75.0)
     store.target("reviews", 2026, kind="quartile", op=None, value=None, quartile="top")
-    assert "The quartile is of 10 neighbours’ figures of 2025/26." in panel(trend(store))
+    assert "The quartile is of 10 neighbours’ figures of 2025/26, the latest" in panel(trend(store))
+
+
+def test_a_quartile_that_is_not_known_is_a_target_and_says_why() -> None:
+    for slug, why in (
+        ("reviews", "too few neighbours published one"),
+        ("repeats", "nothing says whether more or less is better"),
+    ):
+        store = HandBuilt()
+        store.observe(slug, OCTOBER, 75.0)
+        store.target(slug, 2026, kind="quartile", op=None, value=None, quartile="top")
+        said = panel(trend(store, slug))
+        assert f"Top quartile of neighbours: no figure, since {why}." in said
+        assert "no target" not in said
+
+
+def test_a_target_met_before_its_year_has_only_to_stay_so() -> None:
+    for months, early in ((19, "five months"), (12, "one year")):
+        store = HandBuilt()
+        store.months("reviews", "2025-04", [96.0] * months)
+        store.target("reviews", 2025, value=95.0, by_year=2027)
+        said = f"To be reached by March 2027: met {early} early, as long as it stays so."
+        assert said in panel(trend(store))
+
+
+def test_without_a_figure_from_before_no_way_is_claimed() -> None:
+    store = HandBuilt()
+    store.observe("reviews", OCTOBER, 75.0)
+    store.target("reviews", 2025, value=95.0, by_year=2028)
+    said = panel(trend(store))
+    assert "To be reached by March 2028; there is no figure from before it was set" in said
+
+
+def test_a_target_that_has_yet_to_begin_is_told() -> None:
+    store = HandBuilt()
+    store.observe("reviews", MARCH_2026, 75.0)
+    store.target("reviews", 2026, value=95.0)
+    assert "One begins in April 2026: ≥95%." in panel(trend(store))
+
+
+def test_a_target_in_another_unit_is_one_link_away() -> None:
+    store = HandBuilt()
+    store.observe("reviews", OCTOBER, 75.0)
+    store.target("reviews", 2026, unit="count", value=95.0)
+    found = its_target(store, trend(store), View())
+    assert "One is set for counts." in " ".join(text_of(found).split()).replace(" .", ".")
+    assert "unit=count" in str(found)
+
+
+def test_two_files_that_set_one_year_otherwise_are_both_told() -> None:
+    store = by_month(value=80.0, text="80%")
+    store.target("reviews", 2026, value=80.0, text="80", file="plan_again.xlsx")
+    assert "Also written" not in panel(trend(store))
+    store.target("reviews", 2026, value=90.0, text="90%", file="another.csv")
+    said = panel(trend(store))
+    assert "○ not met (80%)" in said
+    assert "Also written ‘90%’, another.csv, Targets, C4" in said
+
+
+def test_the_figures_table_and_the_chart_name_the_year_and_the_way_there() -> None:
+    store = HandBuilt()
+    store.months("reviews", "2025-03", [71.0] + [84.0] * 12)
+    store.target("reviews", 2025, value=95.0, by_year=2027)
+    found = trend(store)
+    assert "Way there" in text_of(figures_table(found))
+    assert "83.0%, on the way" in text_of(figures_table(found))
+    labels = [each["text"] for each in trend_figure(found)["layout"]["annotations"]]
+    assert any("Target 95% by 2027" in each for each in labels)
+    assert "Way there" not in text_of(figures_table(trend(by_month(value=80.0))))
 
 
 def test_members_of_a_split_have_no_panel() -> None:

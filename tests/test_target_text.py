@@ -54,8 +54,6 @@ WEST_SUSSEX = [
     ),
     ("≥99% by 2018/19", "higher", ("value", ">=", 99, "percent"), {"by_year": 2019}),
     ("99% or higher by 2018/19", "higher", ("value", ">=", 99, "percent"), {"by_year": 2019}),
-    ("95% by 31 March 2027", "higher", ("value", ">=", 95, "percent"), {"by_year": 2027}),
-    ("95% by end of Mar 2027", "higher", ("value", ">=", 95, "percent"), {"by_year": 2027}),
     ("80% by 2019", "higher", ("value", ">=", 80, "percent"), {"by_year": 2019}),
     ("80%", "higher", ("value", ">=", 80, "percent"), {}),
     ("90% by 2022", "higher", ("value", ">=", 90, "percent"), {"by_year": 2022}),
@@ -135,6 +133,8 @@ CORNWALL = [
 ]
 
 OTHERS = [
+    ("95% by 31 March 2027", "higher", ("value", ">=", 95, "percent"), {"by_year": 2027}),
+    ("95% by end of Mar 2027", "higher", ("value", ">=", 95, "percent"), {"by_year": 2027}),
     ("", "higher", ("none", None, None, None), {}),
     (None, "higher", ("none", None, None, None), {}),
     ("tbc", "higher", ("none", None, None, None), {}),

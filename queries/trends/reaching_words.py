@@ -57,13 +57,17 @@ def _rolling(trend: Trend, reach: Reach, way: Rolling, by: str) -> ReachWords:
     )
     if way.least is None or way.most is None:
         best = value_text(way.best, trend.unit, 1)
-        ends = "all" if way.best > (trend.latest.value or 0.0) else "none"
+        ends = "all" if way.best < reach.aim.value else "none"
         said = f"Out of reach by {by}"
         more = [f"Even with {ends} of the next {cases} the year would come to {best}."]
-        more += [f"It could be met in {long_month_name(way.possible)}."] if way.possible else []
+        more += [_first_possible(way)] if way.possible else []
         return ReachWords(said, (*more, *_small(way.cases, way.kept[1] + way.cases)), working)
     said = sentence(_of_the_next(way, cases))
     return ReachWords(said, _small(way.cases, way.kept[1] + way.cases), working)
+
+
+def _first_possible(way: Rolling | RollingSum) -> str:
+    return f"{long_month_name(way.possible)} is the first month in which it could be met."
 
 
 def _of_the_next(way: Rolling, cases: str) -> str:
@@ -97,9 +101,9 @@ def _rolling_sum(reach: Reach, way: RollingSum, by: str) -> ReachWords:
         f"{_staying(reach, number_text(way.kept, 0))}"
     )
     if way.most is not None and way.least > way.most:
-        more = f" It could be met in {long_month_name(way.possible)}." if way.possible else ""
-        kept = f"The months that stay in the year have {number_text(way.kept, 0)} already.{more}"
-        return ReachWords(f"Out of reach by {by}", (kept,), working)
+        kept = f"The months that stay in the year have {number_text(way.kept, 0)} already."
+        more = (_first_possible(way),) if way.possible else ()
+        return ReachWords(f"Out of reach by {by}", (kept, *more), working)
     if way.most is None:
         said = f"at least {way.least:,}" if way.least else "met by then whatever comes"
     elif way.least == 0:
@@ -135,7 +139,7 @@ def _stock(trend: Trend, reach: Reach, way: Stock, by: str) -> ReachWords:
     said = f"{_more_or_fewer(trend, way.change)} by {by}"
     if abs(way.change) > reach.months > 1:
         said += f", about {_word(trend, abs(way.a_month))} a month"
-    there = _amount(trend, way.now + way.change)
+    there = _amount(trend, round(way.now + way.change, 1))
     working = f"From {now} to {there}{of}, if those stay as they are." if of else ""
     return ReachWords(sentence(said), _small(way.of, way.of), working)
 

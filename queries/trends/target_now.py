@@ -36,6 +36,7 @@ class TargetNow:
     ``aim``: what it comes to, None where its quartile is not known. ``place``: of a target of two
     parts, what the quartile or half comes to that it names beside its figure. ``since``: from
     when it has been the same, ``until``: the day before the next, None where there is none.
+    ``rivals``: what other cells set for the same year, where that is not the same.
     ``words``: a later year's text that gives no figure. ``months``: the last twelve single months.
     """
 
@@ -48,6 +49,7 @@ class TargetNow:
     until: date | None = None
     words: Target | None = None
     ahead: Ahead | None = None
+    rivals: tuple[Target, ...] = ()
     months: tuple[Figure, ...] = ()
 
 
@@ -79,6 +81,7 @@ def target_now(
         until=following.start - timedelta(days=1) if following else None,
         words=words,
         ahead=ahead,
+        rivals=targets.rivals(target),
         months=months,
     )
 
@@ -106,14 +109,7 @@ def _since(given: "Given", target: Target) -> date:
     """The first day of the years running, up to ``target``'s, that set the same."""
     since = target.start
     for earlier in reversed([each for each in given.targets if each.start < target.start]):
-        if not _same(earlier, target):
+        if not earlier.same(target):
             break
         since = earlier.start
     return since
-
-
-def _same(one: Target, other: Target) -> bool:
-    return all(
-        getattr(one, name) == getattr(other, name)
-        for name in ("kind", "op", "value", "upper", "quartile", "by_year", "extra")
-    )

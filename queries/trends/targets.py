@@ -16,6 +16,7 @@ from queries.trends.wording import value_text
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": ""}
 _NOISE = 9
+_ASKS = ("kind", "op", "value", "upper", "quartile", "by_year", "extra")
 # A target still stands long after its year, but one this much older is no news: its own year
 # and the two after it, in months.
 _CURRENT_MONTHS = 36
@@ -50,6 +51,10 @@ class Target:
     def due(self) -> date | None:
         """The last day of the financial year that it is to be reached by, where it names one."""
         return date(self.by_year, 3, 31) if self.by_year else None
+
+    def same(self, other: "Target") -> bool:
+        """Whether both ask for the same, whatever their years and wherever they are written."""
+        return all(getattr(self, name) == getattr(other, name) for name in _ASKS)
 
     @property
     def set_for(self) -> str:
@@ -153,6 +158,12 @@ class Targets:
         start = target.start if target else date.min
         found = [each for each in self._words if start < each.start <= day]
         return found[-1] if found else None
+
+    def rivals(self, target: Target) -> tuple[Target, ...]:
+        """Other targets for the same year that ask for something else."""
+        return tuple(
+            each for each in self._targets if each.start == target.start and not each.same(target)
+        )
 
     def begun(self, target: Target) -> date:
         """The first day of the years running, up to ``target``'s, that aim for the same year."""

@@ -111,3 +111,15 @@ def test_the_figures_in_excel_in_two_clicks(watched: Watched, address: str) -> N
     assert fetched.value.suggested_filename.endswith(".xlsx")
     assert fetched.value.path().read_bytes()[:2] == b"PK"
     assert reader.made <= 2
+
+
+def test_what_it_would_take_to_reach_the_target_by_march_in_two_clicks(
+    watched: Watched, address: str
+) -> None:
+    reader = Clicks(opened(watched, address, "/"))
+    reader.click("main a[href^='/indicator/reviews_in_timescale']")
+    said = reader.page.locator(".target-reach")
+    expect(said).to_be_visible()
+    assert re.search(r"March 20\d\d", said.inner_text()), said.inner_text()
+    assert re.search(r"of the next \d+|Met|Out of reach", said.inner_text()), said.inner_text()
+    assert reader.made <= 2
