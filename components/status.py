@@ -17,8 +17,8 @@ STATUS = {
 PATH_WORDS = {
     "met": "met early",
     "on_the_way": "on the way",
-    "just_behind": "just behind the way there",
-    "behind": "behind the way there",
+    "just_behind": "just behind the path",
+    "behind": "behind the path",
 }
 
 

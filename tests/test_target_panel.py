@@ -101,7 +101,7 @@ def test_a_target_by_a_year_says_whether_it_is_on_the_way() -> None:
     store.months("reviews", "2025-03", [71.0] + [70.0] * 12)
     store.target("reviews", 2025, value=95.0, by_year=2027)
     said = panel(trend(store))
-    assert "To be reached by March 2027: behind the way there" in said
+    assert "To be reached by March 2027: behind the path" in said
     assert "A straight line from 71.0% in March 2025 would be at 83.0%." in said
     assert "○ not yet met (95% by Mar 2027)" in said
 

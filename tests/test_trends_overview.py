@@ -216,3 +216,13 @@ def test_nothing_amiss_needs_no_attention():
     store.target("reviews", 2023, value=95.0)
     assert get_attention(store, INDICATORS) == []
     assert get_attention(HandBuilt(), INDICATORS) == []
+
+
+@pytest.mark.parametrize(("value", "missed"), [(85.0, False), (82.0, False), (60.0, True)])
+def test_a_target_by_a_later_year_needs_attention_only_where_the_figure_is_behind(value, missed):
+    """The straight line from 71% in March 2025 to 95% in March 2027 is at 83% after a year."""
+    store = HandBuilt()
+    store.months("reviews", "2025-03", [71.0] * 12 + [value])
+    store.target("reviews", 2025, value=95.0, by_year=2027)
+    found = [each for each in get_attention(store, INDICATORS) if "target" in each.reasons]
+    assert bool(found) == missed

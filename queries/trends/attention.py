@@ -17,6 +17,8 @@ _NOT_MET, _NEAR, _LONG_MISS = 3.0, 0.5, 1.0
 _CONCERNING = 4.0
 _WORST_QUARTER, _WORST = 2.0, 1.0
 _LEAST = 2.0
+# A target by a later year is not missed as long as the figure is on the way there.
+_ON_THE_WAY = ("met", "on_the_way")
 # A target set for a year long past says less of today.
 _STALE_SHARE = 1 / 3
 # A rolling year has no control chart; a change of this many points on a year ago is none of chance.
@@ -80,7 +82,9 @@ def _scored(trend: Trend) -> Attention | None:
 
 
 def _target_score(trend: Trend, latest: TrendRow) -> float:
-    if latest.target_status == "near":
+    if latest.path_status in _ON_THE_WAY:
+        return 0.0
+    if latest.target_status == "near" or latest.path_status == "just_behind":
         return _NEAR
     if latest.target_status != "not_met":
         return 0.0

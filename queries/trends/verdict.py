@@ -36,8 +36,8 @@ from queries.trends.wording import (
 
 _WAYS = {
     "on_the_way": "on the way",
-    "just_behind": "just behind the way there",
-    "behind": "behind the way there",
+    "just_behind": "just behind the path",
+    "behind": "behind the path",
 }
 STATUS_WORDS = {
     "suppressed": "suppressed",
