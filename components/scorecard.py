@@ -95,7 +95,7 @@ def _theme(theme: str) -> html.Tr:
 
 
 def _row(row: ScorecardRow, usual_period: str, theme: str = "") -> html.Tr:
-    name: list = [dcc.Link(row.title, href=f"/indicator/{row.slug}")]
+    name: list = [dcc.Link(row.title, href=f"/indicator/{row.slug}", title=row.verdict)]
     beside = [row.period_text] if row.period_text != usual_period else []
     beside += [theme] if theme else []
     if beside:
@@ -107,7 +107,7 @@ def _row(row: ScorecardRow, usual_period: str, theme: str = "") -> html.Tr:
             _cell(_value(row), "cell-value number " + ("strong" if known else "quiet")),
             _cell(_status(row), "cell-status"),
             _cell(row.change_text, "number not-on-phones"),
-            _cell(sparkline(row.spark, "", anew=row.window == "y"), "spark-cell"),
+            _cell(sparkline(row.spark, row.verdict, anew=row.window == "y"), "spark-cell"),
             _cell(row.position_text, "not-on-phones"),
             _cell(_signal(row), "not-on-phones"),
         ],

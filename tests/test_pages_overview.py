@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from dash import dcc, html
 
+from components.scorecard import scorecard
 from components.sparkline import sparkline_svg
 from components.variation_grid import COLUMNS as COLUMNS_OF_GRID
 from components.variation_grid import ROWS, variation_grid
@@ -121,6 +122,15 @@ def test_each_tested_indicator_stands_in_one_cell_of_the_grid() -> None:
             found |= {link: (meaning, assurance) for link in links}
     assert found == {f"/indicator/r{at}": cells[at] for at in range(4)}
     assert "1 other is not tested" in text_of(grid)
+
+
+def test_a_row_says_its_verdict_to_who_points_at_it_and_to_who_does_not_see_its_line() -> None:
+    row = replace(ROW, verdict="A: 20.0%, above the 10% target.")
+    table = scorecard([row], "Oct 2026", sortings(ASKED))
+    links = [each for each in table._traverse() if isinstance(each, dcc.Link)]
+    lines = [each for each in table._traverse() if isinstance(each, html.Img)]
+    assert row.verdict in [getattr(each, "title", None) for each in links]
+    assert [each.alt for each in lines] == [row.verdict]
 
 
 def test_a_row_passes_the_filters_of_change_and_of_what_its_target_may_expect() -> None:
