@@ -4,10 +4,9 @@ from dash import html
 
 from components.numbers import parts, row_number
 from components.periods import period_name
-from components.signal_marks import RULES
+from components.signal_marks import MEANINGS, RULES
 from queries.trends.view import Control, Signal, Trend
 
-_MEANINGS = {"improving": "improving", "concerning": "worsening"}
 HEADS = ("Period", "Figure", "Counted", "Significant")
 
 
@@ -51,5 +50,5 @@ def _row(cells: tuple[str, ...]) -> html.Tr:
 
 
 def _words(signal: Signal) -> str:
-    meaning = _MEANINGS.get(signal.meaning, signal.direction)
+    meaning = MEANINGS.get(signal.meaning, signal.direction)
     return f"{meaning}: {RULES.get(signal.rule, signal.rule)}"

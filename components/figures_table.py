@@ -8,9 +8,10 @@ from components.members import member_rows
 from components.numbers import figure_or_reason, row_number, table_number, whole
 from components.periods import period_name
 from components.position import middle_name, position
-from components.status import PATH_WORDS, STATUS
+from components.status import STATUS
 from components.trend_figure import whole_rows
 from queries.trends.view import Trend, TrendRow
+from queries.trends.wording import PATH_WORDS
 
 _FROM = {"cases": "cases", "reported": "workbook", "published": "published"}
 _RECORDING = "Still being recorded: what is entered late will move it."

@@ -19,8 +19,8 @@ from components.periods import (
 )
 from components.trend_figure import point_words, whole_rows
 from queries.trends.view import Trend, TrendRow
+from queries.trends.windows import LEVELS
 
-LEVELS = ("percent", "days", "ratio")
 # Splits whose members have an order of their own.
 _IN_ORDER = ("age", "cases_held")
 _LAST = ("other", "not recorded", "not recognised", "not known", "unknown")

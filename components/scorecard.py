@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from components.signal_marks import MEANINGS
 from components.sparkline import sparkline
 from components.status import STATUS
 from queries.catalogue import THEMES
@@ -23,7 +24,6 @@ COLUMNS = (
     ("Significant change", "", "signal"),
 )
 _SHAPES = {"high": "▲", "low": "▼"}
-_MEANINGS = {"improving": "improving", "concerning": "worsening"}
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,6 @@ def _signal(row: ScorecardRow) -> html.Span | str:
         return html.Span("not tested", className="quiet")
     if row.spc_meaning == "none" or row.spc_direction is None:
         return "–"
-    word = _MEANINGS.get(row.spc_meaning, row.spc_direction)
+    word = MEANINGS.get(row.spc_meaning, row.spc_direction)
     shape = html.Span(_SHAPES[row.spc_direction], **{"aria-hidden": "true"})
     return html.Span([shape, f" {word}"], className=f"signal signal-{row.spc_meaning}")

@@ -8,6 +8,8 @@ from queries.trends.periods import month_name
 from queries.trends.view import Signal, Trend, TrendRow
 
 _COLOURS = {"improving": IMPROVING, "concerning": CONCERNING}
+# What a mark means, where a direction is better; elsewhere its side says enough.
+MEANINGS = {"improving": "improving", "concerning": "worsening"}
 _SHAPES = {"high": "up", "low": "down"}
 RULES = {
     "beyond_limits": "beyond the control limits",

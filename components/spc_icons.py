@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from dash import html
 
-from components.palette import CONCERNING, IMPROVING, NEITHER
+from components.palette import CONCERNING, IMPROVING, INK, NEITHER, TARGET
 
 _MEANINGS = {"improving": IMPROVING, "concerning": CONCERNING}
 _LETTERS = {"pass": ("P", IMPROVING), "fail": ("F", CONCERNING), "hit_or_miss": ("?", NEITHER)}
@@ -33,7 +33,7 @@ def variation_icon(variation: str, size: int = 40) -> html.Img:
 def assurance_icon(assurance: str, size: int = 40) -> html.Img:
     """``assurance``: pass, fail or hit_or_miss."""
     letter, colour = _LETTERS[assurance]
-    target = '<path d="M5 24h22" stroke="#801650" stroke-width="1.5" stroke-dasharray="3 2"/>'
+    target = f'<path d="M5 24h22" stroke="{TARGET}" stroke-width="1.5" stroke-dasharray="3 2"/>'
     return _image(_circle(colour) + target + _letter(letter, 16, 20, 15), size)
 
 
@@ -50,7 +50,7 @@ def _line(points: tuple[tuple[int, int], ...], colour: str) -> str:
 def _letter(letter: str, x: int, y: int, size: int) -> str:
     return (
         f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="{size}" font-weight="700" '
-        f'text-anchor="middle" fill="#0B0C0C">{letter}</text>'
+        f'text-anchor="middle" fill="{INK}">{letter}</text>'
     )
 
 

@@ -13,14 +13,6 @@ STATUS = {
     "no_target": ("–", "no target"),
 }
 
-# Of a figure and the path to a target that is to be reached by a year.
-PATH_WORDS = {
-    "met": "met early",
-    "on_the_way": "on the way",
-    "just_behind": "just behind the path",
-    "behind": "behind the path",
-}
-
 
 def status_mark(trend: Trend, row: TrendRow | None) -> html.Span:
     """'● met (85%)' for the target in force at ``row``; '– no target' where there is none; of one

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from components.numbers import number
 from components.periods import long_month
 from components.standing import standing_panel
-from components.status import PATH_WORDS, status_mark
+from components.status import status_mark
 from components.target_source import Others, none_set, source
 from queries.trends.periods import month_index
 from queries.trends.reaching import Gap, Reach
@@ -17,7 +17,7 @@ from queries.trends.reaching_words import ReachWords, reach_words
 from queries.trends.target_now import TargetNow
 from queries.trends.targets import Aim, Target, exact_text, target_text
 from queries.trends.view import Trend
-from queries.trends.wording import counted, sentence
+from queries.trends.wording import PATH_WORDS, counted, sentence
 
 TITLE = "Target"
 

@@ -61,10 +61,14 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def cornwall_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Cornwall's real workbook beside the real published files, refreshed. Read it only."""
     home = Home(tmp_path_factory.mktemp("cornwall_home"))
-    link_exports(home, shared, CORNWALL_EXPORTS)
-    home.settings_file.write_text('[council]\ncode = "E06000052"\n', encoding="utf-8")
-    outcome = refresh(home)
-    assert outcome.generation is not None
+    return refreshed(home, shared, CORNWALL_EXPORTS, "E06000052")
+
+
+def refreshed(home: Home, shared: Path, names: tuple[str, ...], council: str) -> Home:
+    """A home with real files and a council's code in its settings, refreshed."""
+    link_exports(home, shared, names)
+    home.settings_file.write_text(f'[council]\ncode = "{council}"\n', encoding="utf-8")
+    assert refresh(home).generation is not None
     return home
 
 

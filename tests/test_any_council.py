@@ -10,11 +10,10 @@ import pytest
 from data.home import Home
 from pages.application import create_app
 from queries.catalogue import THEMES, catalogue
-from queries.refresh import refresh
 from queries.store import Store, current_store
 from queries.trends.trend import get_trends
 from queries.trends.view import Trend, View
-from tests.conftest import link_exports
+from tests.conftest import refreshed
 from tests.test_pages_words import text_of
 
 PUBLISHED = (
@@ -51,10 +50,7 @@ COUNCILS = {
 @pytest.fixture(scope="module")
 def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     home = Home(tmp_path_factory.mktemp("published_home"))
-    link_exports(home, shared, PUBLISHED)
-    home.settings_file.write_text('[council]\ncode = "908"\n', encoding="utf-8")
-    assert refresh(home).generation is not None
-    return current_store(home)
+    return current_store(refreshed(home, shared, PUBLISHED, "908"))
 
 
 def as_council(store: Store, code: str) -> Store:

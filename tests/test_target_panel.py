@@ -34,6 +34,14 @@ def by_month(**target) -> HandBuilt:
     return store
 
 
+def on_a_path(value: float) -> HandBuilt:
+    """71% in March 2025, ``value`` since, and 95% to be reached by March 2027."""
+    store = HandBuilt()
+    store.months("reviews", "2025-03", [71.0] + [value] * 12)
+    store.target("reviews", 2025, value=95.0, by_year=2027)
+    return store
+
+
 @pytest.mark.parametrize(
     ("months", "target", "said"),
     [
@@ -97,9 +105,7 @@ def test_no_target_is_said_and_how_to_set_one() -> None:
 
 
 def test_a_target_by_a_year_says_whether_it_is_on_the_way() -> None:
-    store = HandBuilt()
-    store.months("reviews", "2025-03", [71.0] + [70.0] * 12)
-    store.target("reviews", 2025, value=95.0, by_year=2027)
+    store = on_a_path(70.0)
     said = panel(trend(store))
     assert "To be reached by March 2027: behind the path" in said
     assert "A straight line from 71.0% in March 2025 would be at 83.0%." in said
@@ -107,9 +113,7 @@ def test_a_target_by_a_year_says_whether_it_is_on_the_way() -> None:
 
 
 def test_the_way_to_a_year_is_drawn_thinner_than_the_target() -> None:
-    store = HandBuilt()
-    store.months("reviews", "2025-03", [71.0] + [70.0] * 12)
-    store.target("reviews", 2025, value=95.0, by_year=2027)
+    store = on_a_path(70.0)
     found = trend(store)
     target, path = target_traces(found, date(2025, 4, 1), date(2026, 4, 1))
     assert path["y"] == [row.path for row in found.rows]
@@ -193,9 +197,7 @@ def test_two_files_that_set_one_year_otherwise_are_both_told() -> None:
 
 
 def test_the_figures_table_and_the_chart_name_the_year_and_the_way_there() -> None:
-    store = HandBuilt()
-    store.months("reviews", "2025-03", [71.0] + [84.0] * 12)
-    store.target("reviews", 2025, value=95.0, by_year=2027)
+    store = on_a_path(84.0)
     found = trend(store)
     assert "Way there" in text_of(figures_table(found))
     assert "83.0%, on the way" in text_of(figures_table(found))

@@ -14,11 +14,10 @@ import pytest
 
 from data.home import Home
 from data.settings import Settings
-from queries.refresh import refresh
 from queries.store import Store, current_store
 from queries.trends.trend import get_trend
 from queries.trends.view import Trend, View
-from tests.conftest import link_exports
+from tests.conftest import refreshed
 
 LAIT = "published/lait/bds_long_0.parquet"
 EXPORTS = (
@@ -53,10 +52,7 @@ NOT_PUBLISHED = {"healthy_weight_10_11", "reoffending", "reoffending_rate"}
 @pytest.fixture(scope="module")
 def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     home = Home(tmp_path_factory.mktemp("west_sussex_home"))
-    link_exports(home, shared, EXPORTS)
-    home.settings_file.write_text('[council]\ncode = "E10000032"\n', encoding="utf-8")
-    assert refresh(home).generation is not None
-    return current_store(home)
+    return current_store(refreshed(home, shared, EXPORTS, "E10000032"))
 
 
 def by_model(store: Store, model: str) -> Store:

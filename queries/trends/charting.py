@@ -162,12 +162,13 @@ def lag_correlation(values: Sequence[float], starts: Sequence[int] = ()) -> floa
     return sum(a * b for a, b in pairwise(around)) / spread
 
 
-def signals(charted: Charts, rows: Iterable[TrendRow], better: str) -> tuple[Signal, ...]:
-    """The marks on the rows shown."""
-    marked = ((row, charted.mark(row)) for row in rows)
+def signals(
+    marked: Iterable[tuple[Figure | TrendRow, Mark | None]], better: str
+) -> tuple[Signal, ...]:
+    """The marks on points, each given with its point."""
     return tuple(
-        Signal(row.period_end, mark.rule, mark.side, meaning(mark, better), row.member)
-        for row, mark in marked
+        Signal(each.period_end, mark.rule, mark.side, meaning(mark, better), each.member)
+        for each, mark in marked
         if mark and mark.rule != "none"
     )
 

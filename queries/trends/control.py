@@ -1,20 +1,18 @@
 """One series read as a control chart, or as a run chart where the rules do not hold."""
 
 from collections.abc import Sequence
-from datetime import date
 from statistics import median
 
 from data.rebases import Rebase
-from queries.trends.charting import Charted, Charts, own_points
+from queries.trends.charting import Charted, Charts, own_points, signals
 from queries.trends.choice import Choice
-from queries.trends.control_chart import Mark, assurance, meaning
+from queries.trends.control_chart import Mark, assurance
 from queries.trends.own_figures import Figure
 from queries.trends.periods import long_month_name, month_index
 from queries.trends.targets import Aim
-from queries.trends.view import Control, ControlSegment, Signal, TrendRow
+from queries.trends.view import Control, ControlSegment, TrendRow
+from queries.trends.windows import LEVELS
 
-# A target of these units holds for a month as for a year; a count's grows with the time counted.
-_LEVELS = ("percent", "days", "ratio")
 _SHARED = "share cases from one month to the next, so the single months are tested instead."
 _INSTEAD = {"r": f"Rolling twelve months {_SHARED}", "y": f"Year-to-date figures {_SHARED}"}
 
@@ -34,7 +32,8 @@ def read_control(
     if len(choice.members) != 1:
         return None
     if charted.behind:
-        target = aim if choice.unit in _LEVELS else None
+        # A level's target holds for a month as for a year; a count's grows with the time counted.
+        target = aim if choice.unit in LEVELS else None
         return _control(charted.behind, choice, "m", target, rebases, _INSTEAD[choice.window])
     own = own_points(figures, choice.window)
     found = charted.by_member.get(choice.members[0])
@@ -76,7 +75,7 @@ def _control(
         points=tuple(_row(each, mark) for each, mark in zip(points, marks, strict=True)),
         better=better,
         segments=tuple(_segment(charted, at) for at in range(len(charted.segments))),
-        signals=_signals(points, marks, better),
+        signals=signals(zip(points, marks, strict=True), better),
         mark=marks[-1],
         months_run=charted.months_run(last),
         variation=charted.chart.variation if latest.judged else None,
@@ -108,16 +107,6 @@ def _segment(charted: Charted, at: int) -> ControlSegment:
     )
 
 
-def _signals(
-    points: Sequence[Figure], marks: Sequence[Mark | None], better: str
-) -> tuple[Signal, ...]:
-    return tuple(
-        Signal(each.period_end, mark.rule, mark.side, meaning(mark, better), each.member)
-        for each, mark in zip(points, marks, strict=True)
-        if mark and mark.rule != "none"
-    )
-
-
 def _inside(rebases: Sequence[Rebase], points: Sequence[Figure]) -> tuple[Rebase, ...]:
     """Those that fall among the points."""
     first, last = (month_index(points[at].period_end) for at in (0, -1))
@@ -136,8 +125,3 @@ def _row(figure: Figure, mark: Mark | None) -> TrendRow:
         spc=mark.rule if mark else None,
         window=figure.window,
     )
-
-
-def rebase_days(rebases: Sequence[Rebase]) -> tuple[date, ...]:
-    """The first days of the months from which limits start anew."""
-    return tuple(each.first_month for each in rebases)

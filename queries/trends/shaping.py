@@ -11,7 +11,7 @@ from queries.trends.bands import Bands, Covering
 from queries.trends.charting import Charts, charts, signals
 from queries.trends.choice import Choice
 from queries.trends.comparators import Compared
-from queries.trends.control import read_control, rebase_days
+from queries.trends.control import read_control
 from queries.trends.control_chart import Mark
 from queries.trends.own_figures import SOURCES, Figure, series, single_months
 from queries.trends.paths import Paths, path_fields
@@ -82,7 +82,8 @@ def shaped_trend(given: Given, view: View) -> Trend:
 def _charts(given: Given, best: Sequence[Figure], behind: Sequence[Figure]) -> Charts:
     if given.unread:
         return Charts(why_none=given.unread)
-    settings, rebased = given.settings.control_charts, rebase_days(given.rebases)
+    settings = given.settings.control_charts
+    rebased = [each.first_month for each in given.rebases]
     return charts(best, given.choice, settings, rebased, behind)
 
 
@@ -130,7 +131,7 @@ def _trend(
         generation=given.generation,
         rows=rows,
         targets=_steps(given, rows),
-        signals=signals(charted, rows, choice.indicator.better),
+        signals=signals(((row, charted.mark(row)) for row in rows), choice.indicator.better),
         why_no_band=_why_no_band(given, latest),
         why_no_control_chart=charted.why_none,
         verdict=said,

@@ -23,6 +23,7 @@ from queries.trends.position import position_words
 from queries.trends.rule_words import rule_words
 from queries.trends.targets import Aim, exact_text
 from queries.trends.wording import (
+    PATH_WORDS,
     SMALL_COUNT,
     SMALL_DENOMINATOR,
     bare_text,
@@ -34,11 +35,6 @@ from queries.trends.wording import (
     value_text,
 )
 
-_WAYS = {
-    "on_the_way": "on the way",
-    "just_behind": "just behind the path",
-    "behind": "behind the path",
-}
 STATUS_WORDS = {
     "suppressed": "suppressed",
     "not_applicable": "not applicable",
@@ -235,7 +231,8 @@ def _dated(facts: Facts, aim: Aim) -> str:
     """For which year a target was set or is to be reached, where that is not the figure's own."""
     set_for, period = aim.target.set_for, facts.period_end or aim.target.start
     if aim.target.by_year and period < date(aim.target.by_year, 4, 1):
-        way = _WAYS.get(facts.path_status or "", "")
+        met = facts.target_status == "met"
+        way = "" if met else PATH_WORDS.get(facts.path_status or "", "")
         return f"for {aim.target.by_year}" + (f"; {way}" if way else "")
     return "" if set_for == financial_year(period) else f"set for {set_for}"
 

@@ -15,7 +15,7 @@ WINDOW_NAMES = {
     "a": "by year",
 }
 # Levels, which do not grow with the time counted; a rate of stock is told by its window e.
-_LEVELS = ("percent", "days", "ratio")
+LEVELS = ("percent", "days", "ratio")
 
 
 def published_windows(indicator: Indicator, unit: str, window: str) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def published_windows(indicator: Indicator, unit: str, window: str) -> tuple[str
     """
     stock = unit == "per_10000" and "e" in indicator.windows
     closest = ("e", "a") if window == "e" else ("a", "e")
-    if unit in _LEVELS or stock:
+    if unit in LEVELS or stock:
         return closest
     if window in ("r", "a"):
         return ("a",)

@@ -19,6 +19,13 @@ _UNIT_NAMES = {
     "fte": " FTE",
     "ratio": "",
 }
+# Of a figure and the path to a target that is to be reached by a year.
+PATH_WORDS = {
+    "met": "met early",
+    "on_the_way": "on the way",
+    "just_behind": "just behind the path",
+    "behind": "behind the path",
+}
 SMALL_DENOMINATOR = 20
 SMALL_COUNT = 6
 
