@@ -1,67 +1,17 @@
 """What is said of a forecast: where it goes, how far to believe it, and of its target."""
 
-import random
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from queries.forecasts.target_reached import meets
-from queries.forecasts.trend_forecast import get_forecast
 from queries.forecasts.view import Coming, Forecast
 from queries.forecasts.wording import edge_text, forecast_words, trial_words
-from queries.remembered import Remembered
 from queries.trends.targets import Aim, Target
-from queries.trends.trend import get_trend
-from queries.trends.view import TargetStep, Trend, View
+from queries.trends.view import TargetStep
 from tests.made_trends import made_rows, made_trend, month_ends
-from tests.trend_store import INDICATORS, HandBuilt
-from tests.trend_store import month_ends as ends_from
-
-
-@dataclass
-class Served(HandBuilt):
-    """A hand-built generation that also says when it was made, and that remembers."""
-
-    manifest: dict = field(default_factory=lambda: {"made_at": "2026-01-01T00:00:00"})
-    kept: Remembered = field(default_factory=Remembered)
-
-    @property
-    def remembered(self) -> Remembered:
-        return self.kept
-
-
-def rising(count: int) -> list[float]:
-    chance = random.Random(3)
-    return [40 + 0.5 * at + chance.gauss(0, 1) for at in range(count)]
-
-
-def asked(store: Served, slug: str = "reviews", **view: object) -> Trend:
-    return get_trend(store, slug, View(**view), INDICATORS)
-
-
-def forecast_of(store: Served, slug: str = "reviews", **view: object) -> Forecast:
-    return get_forecast(store, asked(store, slug, **view))
-
-
-def with_months(values: list[float], first: str = "2019-01", **more: object) -> Served:
-    store = Served()
-    store.months("reviews", first, values, **more)
-    return store
-
-
-def rolling_store(above: list[float], below: list[float]) -> Served:
-    """Single months of reviews and the rolling years that they make."""
-    store = Served()
-    ends = ends_from("2019-01", len(above))
-    for at, end in enumerate(ends):
-        parts = {"numerator": above[at], "denominator": below[at]}
-        store.observe("reviews_year", end, 100 * above[at] / below[at], **parts)
-        if at >= 11:
-            n, d = sum(above[at - 11 : at + 1]), sum(below[at - 11 : at + 1])
-            more = {"numerator": n, "denominator": d, "window": "r"}
-            store.observe("reviews_year", end, 100 * n / d, **more)
-    return store
+from tests.test_forecast import forecast_of, rising, with_months
 
 
 def said(values: list[float], target: TargetStep | None, now: float, reach: float = 2.0) -> str:
