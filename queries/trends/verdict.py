@@ -54,7 +54,7 @@ def verdict(facts: Facts) -> str:
         ", ".join(clause for clause in clauses if clause),
         _due(facts),
         _others(facts, alone=True) if aimed else None,
-        *_changes(facts),
+        change_words(facts) or _year_before(facts),
         small_words(facts),
         _gap(facts),
     ]
@@ -82,14 +82,6 @@ def target_words(facts: Facts) -> str | None:
     if name != "target":
         return said
     return _noted(said, [f"now {_target_text(facts, facts.aim.value)}", _dated(facts, facts.aim)])
-
-
-def _changes(facts: Facts) -> list[str | None]:
-    """What the control chart says; beside the figure of a year before where it is of the single
-    months alone, which do not tell how far the figure itself has moved."""
-    if not facts.single_months:
-        return [change_words(facts) or _year_before(facts)]
-    return [_year_before(facts), change_words(facts)]
 
 
 def change_words(facts: Facts) -> str | None:
@@ -190,7 +182,7 @@ def _whole(facts: Facts) -> bool:
     One that has decimals gives them to the others, so that they can be compared.
     """
     beside = None if facts.band else facts.england
-    before = None if facts.mark and not facts.single_months else facts.year_before
+    before = None if facts.mark else facts.year_before
     said = [each for each in (facts.value, beside, before) if each is not None]
     return facts.yearly and all(round(each, facts.places) == round(each) for each in said)
 
