@@ -10,6 +10,8 @@
   const WRITTEN = /^(n_clicks|n_blur|n_submit|.*_timestamp|.*Data|figure|n_.*|key)$/;
   // Many changes within a part cost more than the part anew, such as a table's body.
   const MOST_CHANGES = 12;
+  // Tables that are fetched when their details is opened.
+  const FETCHED = ["chart-table", "together-table", "neighbours"];
   const waymark = () => window.dash_clientside.waymark;
 
   const isPart = (node) => Boolean(node && typeof node === "object" && node.props);
@@ -51,7 +53,7 @@
   function isOutdatedTable(shown, wanted) {
     const id = wanted.props.id;
     return (
-      Boolean(id && (id.type === "chart-table" || id.type === "together-table")) &&
+      Boolean(id && FETCHED.includes(id.type)) &&
       text(shown.props.children) !== text(wanted.props.children)
     );
   }
